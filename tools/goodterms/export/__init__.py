@@ -1,0 +1,1 @@
+"""Editions -> LMS packages: one module per format over one deterministic zip writer."""

@@ -1,0 +1,1 @@
+"""Rules by family: structure, references, coverage, objectives, items, and so on."""

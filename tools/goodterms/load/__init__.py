@@ -1,0 +1,1 @@
+"""Files -> editions of the course and findings."""

@@ -1,0 +1,105 @@
+"""The codes of findings that reading itself gives; ``goodterms explain`` prints them."""
+
+from __future__ import annotations
+
+from goodterms.diagnostics import CodeDoc, Severity
+
+CODES: tuple[CodeDoc, ...] = (
+    CodeDoc(
+        code="F001",
+        title="File cannot be read",
+        what="The file is not there, may not be opened, or is not UTF-8 text.",
+        why="A file that half of the tools read differently loses letters without a word.",
+        bad="a lesson saved as Windows-1251 by an old editor",
+        good="the same lesson saved as UTF-8",
+    ),
+    CodeDoc(
+        code="F002",
+        title="Not valid YAML",
+        what="The YAML (or the front matter) cannot be parsed.",
+        why="Nothing in the file can be checked or built until it can be read.",
+        bad="title: Excuses: a map",
+        good='title: "Excuses: a map"',
+    ),
+    CodeDoc(
+        code="F003",
+        title="Key stands twice",
+        what="One entry has the same key two times.",
+        why="Most readers keep the last one silently; the author meant one of them.",
+        bad="points: 1\npoints: 2",
+        good="points: 2",
+    ),
+    CodeDoc(
+        code="F004",
+        title="Anchor, alias or tag",
+        what="The file uses YAML anchors (&), aliases (*) or tags (!).",
+        why="An entry has to be readable on its own, and translations are laid over it by id.",
+        bad="why: *same",
+        good="why: The reason, written out.",
+    ),
+    CodeDoc(
+        code="F005",
+        title="Unknown field",
+        what="The field does not exist in this kind of entry.",
+        why="A misspelt field would otherwise be ignored, and its content lost.",
+        bad="opitons: [...]",
+        good="options: [...]",
+    ),
+    CodeDoc(
+        code="F006",
+        title="Field is missing",
+        what="A field that this kind of entry must have is not there.",
+        why="Without it the entry cannot be used.",
+        bad="- id: m01-q01\n  stem: ...",
+        good="- id: m01-q01\n  type: single\n  stem: ...",
+    ),
+    CodeDoc(
+        code="F007",
+        title="Wrong value",
+        what="The value has the wrong form, type or range.",
+        why="The types come from the course model, not from what a value looks like.",
+        bad="minutes: ten",
+        good="minutes: 10",
+    ),
+    CodeDoc(
+        code="F008",
+        title="File is missing",
+        what="A file that another file names, or that every course has, is not there.",
+        why="The page or table it holds would be missing in what is built.",
+        bad="lessons: [three-facts] without three-facts.md",
+        good="lessons: [three-facts] and modules/01-receivables/three-facts.md",
+    ),
+    CodeDoc(
+        code="F009",
+        title="Front matter is missing",
+        what="A Markdown file does not begin with its fields between two lines ---.",
+        why="Id, title, minutes and objectives stand there.",
+        bad="# Three facts",
+        good="---\nid: m01-l2\ntitle: Three facts\n---",
+    ),
+    CodeDoc(
+        code="T001",
+        title="Overlay sets more than text",
+        what="A translation overlay holds a key, points or another field that is not text.",
+        why="A translation with its own key scores its learners by other rules.",
+        bad="items: [{id: m01-q01, key: b}]",
+        good="items: [{id: m01-q01, stem: …}]",
+    ),
+    CodeDoc(
+        code="T002",
+        title="Overlay names an unknown entry",
+        what="A translation has an entry whose id the source file does not have.",
+        why="Its text would be shown nowhere; often the id was mistyped or the item retired.",
+        bad="items: [{id: m01-q1, stem: …}]",
+        good="items: [{id: m01-q01, stem: …}]",
+    ),
+    CodeDoc(
+        code="T003",
+        title="Overlay has another shape",
+        what="A list or text of the translation does not fit the one in the source.",
+        why="Entries without ids are matched by their place.",
+        bad="wrong: [{why: …}] where the source has two",
+        good="wrong: [{why: …}, {why: …}]",
+        severity=Severity.ERROR,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Course -> HTML fragments, shared by the site and the packages."""

@@ -1,0 +1,1 @@
+"""New modules, lessons, role-plays and items that validate at once."""

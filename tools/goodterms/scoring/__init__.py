@@ -1,0 +1,1 @@
+"""Pure scoring: items, simulations, digests, formulas, forms."""

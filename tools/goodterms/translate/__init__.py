@@ -1,0 +1,1 @@
+"""The state of translations, and settling it."""

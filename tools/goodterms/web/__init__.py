@@ -1,0 +1,1 @@
+"""Editions -> a site per language; the one caller of MkDocs."""
