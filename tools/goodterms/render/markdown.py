@@ -1,0 +1,111 @@
+"""Markdown -> HTML with the one set of extensions that the site and the packages share."""
+
+from __future__ import annotations
+
+import html
+import re
+import threading
+from typing import Any
+
+from markdown import Markdown
+
+from goodterms.render.extension import FENCE
+
+#: What an author's Markdown may use. The site's mkdocs configuration takes the same list.
+MARKDOWN_EXTENSIONS: tuple[str, ...] = (
+    "admonition",
+    "attr_list",
+    "md_in_html",
+    "sane_lists",
+    "tables",
+    "toc",
+    "pymdownx.details",
+    "pymdownx.highlight",
+    "goodterms.render.extension",
+)
+#: Settings of those extensions, by name. Colours of code would need a style sheet nobody uses.
+MARKDOWN_CONFIGS: dict[str, dict[str, Any]] = {
+    "toc": {"permalink": False},
+    "pymdownx.highlight": {"use_pygments": False},
+}
+
+_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
+_SPACES = re.compile(r"[ \t\r\n]+")
+#: Characters that could mean something to Markdown inside a line.
+_ACTIVE = re.compile(r"[\\`*_{}\[\]<>|~^&\"'!]")
+#: What Python-Markdown reads at the beginning of a line; a line of ours has no such beginnings.
+_BLOCKS = ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote",
+           "reference")
+_local = threading.local()
+
+
+def to_html(text: str) -> str:
+    """HTML of a Markdown text with blocks."""
+    return str(_converter("blocks").reset().convert(text)).strip()
+
+
+def inline_html(text: str) -> str:
+    """HTML of one line of Markdown: no paragraph, no list, whatever the line begins with."""
+    line = _SPACES.sub(" ", text).strip()
+    if not line:
+        return ""
+    rendered = str(_converter("line").reset().convert(line)).strip()
+    whole = _PARAGRAPH.fullmatch(rendered)
+    return whole[1].strip() if whole else rendered
+
+
+def is_one_paragraph(rendered: str) -> bool:
+    """Whether HTML made by ``to_html`` is a single paragraph, so that it may stand in a line."""
+    return _PARAGRAPH.fullmatch(rendered.strip()) is not None
+
+
+def strip_paragraph(rendered: str) -> str:
+    """The content of a single paragraph, or the HTML unchanged if it is more than that."""
+    whole = _PARAGRAPH.fullmatch(rendered.strip())
+    return whole[1] if whole else rendered
+
+
+def html_block(fragment: str) -> str:
+    """Markdown that yields this HTML fragment unchanged, at any depth of nesting.
+
+    The lines are to be indented by whatever stands before them in the text (see ``embeds``).
+    """
+    longest = max((len(run) for run in re.findall(r"~+", fragment)), default=0)
+    fence = "~" * max(3, longest + 1)
+    return f"{fence} {FENCE}\n{fragment.strip()}\n{fence}"
+
+
+def escape_text(text: str) -> str:
+    """Plain text as Markdown that shows exactly this text inside a line."""
+    return _ACTIVE.sub(lambda match: f"&#{ord(match[0])};", text)
+
+
+def escape_attribute(text: str) -> str:
+    """Plain text as the value of an attribute in HTML that stands inside Markdown."""
+    return escape_text(_SPACES.sub(" ", text))
+
+
+def plain_text(text: str) -> str:
+    """The text of inline Markdown without any markup, for titles, labels and files."""
+    return html.unescape(re.sub(r"<[^>]+>", "", inline_html(text))).strip()
+
+
+def _converter(kind: str) -> Markdown:
+    """This thread's converter: making one costs more than most texts do."""
+    made: Markdown | None = getattr(_local, kind, None)
+    if made is None:
+        made = _make_blocks() if kind == "blocks" else _make_line()
+        setattr(_local, kind, made)
+    return made
+
+
+def _make_blocks() -> Markdown:
+    return Markdown(extensions=list(MARKDOWN_EXTENSIONS), extension_configs=MARKDOWN_CONFIGS)
+
+
+def _make_line() -> Markdown:
+    converter = Markdown(extensions=["attr_list"])
+    for name in _BLOCKS:
+        converter.parser.blockprocessors.deregister(name)
+    converter.preprocessors.deregister("html_block")
+    return converter
