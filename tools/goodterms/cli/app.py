@@ -73,8 +73,10 @@ class CommandGroup(click.Group):
             if isinstance(error, BrokenPipeError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 sys.exit(0)
-            _complain(f"{error.filename or 'file'}: {error.strerror or error}",
-                      "check the path, the space on the disk and your permissions")
+            _complain(
+                f"{error.filename or 'file'}: {error.strerror or error}",
+                "check the path, the space on the disk and your permissions",
+            )
             sys.exit(2)
 
 

@@ -36,8 +36,10 @@ def status(root: Path | None, lang: str | None, show_all: bool) -> None:
         total = sum(counts.values())
         share = counts["current"] / total * 100 if total else 100.0
         rest = ", ".join(f"{counts[s]} {s}" for s in STATES[1:] if counts[s])
-        click.echo(f"{code}: {counts['current']} of {total} entries current ({share:.0f}%)"
-                   + (f"; {rest}" if rest else ""))
+        click.echo(
+            f"{code}: {counts['current']} of {total} entries current ({share:.0f}%)"
+            + (f"; {rest}" if rest else "")
+        )
     for item in statuses:
         if item.counts["current"] < item.total:
             translation = item.translation

@@ -137,7 +137,7 @@ class _Builder:
                 node = Scalar("", self.position(event.start_mark))
             elif isinstance(event, yaml.ScalarEvent):
                 self.refuse_extras(event)
-                node = Scalar(event.value, self.position(event.start_mark), event.style is None)
+                node = Scalar(event.value, self.position(event.start_mark), not event.style)
             elif isinstance(event, yaml.SequenceStartEvent):
                 self.refuse_extras(event)
                 node = Sequence([], self.position(event.start_mark))

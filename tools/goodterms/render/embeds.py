@@ -18,7 +18,6 @@ from goodterms.render.inline import inline_embed, unknown
 from goodterms.render.markdown import html_block, to_html
 
 
-
 def resolve(text: str, ctx: Context) -> str:
     """Markdown with every embed replaced: a block where it stands alone, else its inline form.
 
@@ -34,7 +33,7 @@ def resolve(text: str, ctx: Context) -> str:
             continue
         line_start = text.rfind("\n", 0, embed.start) + 1
         prefix = text[line_start : embed.start]
-        parts += [text[done:line_start], _as_block(block, prefix, text[:line_start])]
+        parts += [text[done:line_start], _as_block(block, prefix)]
         done = _line_end(text, embed.end)
     return "".join([*parts, text[done:]])
 
@@ -50,13 +49,11 @@ def block_embed(embed: EmbedMatch, ctx: Context) -> str | None:
     return handler(embed, ctx) if handler else None
 
 
-def _as_block(block: str, prefix: str, before: str) -> str:
-    """The block's lines with the indentation of the embed, set off by empty lines."""
-    lines = [prefix + line if line else prefix.rstrip() for line in block.split("\n")]
+def _as_block(block: str, prefix: str) -> str:
+    """The block's lines behind the indentation of the embed, set off by empty lines."""
     empty = prefix.rstrip()
-    previous = before[before.rstrip("\n").rfind("\n") + 1 :].strip("\n> \t") if before else ""
-    opening = [empty] if previous else []
-    return "\n".join([*opening, *lines, empty])
+    lines = [prefix + line if line else empty for line in block.split("\n")]
+    return "\n".join([empty, *lines, empty])
 
 
 def _line_end(text: str, offset: int) -> int:

@@ -28,7 +28,8 @@ QUIZ_PLUGIN_CONFIG: dict[str, Any] = {
     "auto_number": False,
 }
 
-_SPACES = re.compile(r"\s+")
+#: Not every space: a no-break space stays what it is.
+_SPACES = re.compile(r"[ \t\r\n]+")
 _CHECKBOX = re.compile(r"^\s*[-*] ?\[", re.MULTILINE)
 
 

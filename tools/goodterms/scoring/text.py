@@ -18,7 +18,7 @@ class _Folding(dict[int, str]):
     """Code point to folded text, filled as characters turn up."""
 
     def __missing__(self, code_point: int) -> str:
-        upper = chr(code_point).upper()
+        upper = "".join(character.upper() for character in chr(code_point).lower())
         folded = self[code_point] = "".join(character.lower() for character in upper)
         return folded
 
@@ -29,10 +29,11 @@ _FOLDING = _Folding()
 def normalise_short(text: str) -> str:
     """The form in which short answers are compared: NFKC, case folded, spaces collapsed.
 
-    Case folding is done per code point: to upper case, then every code point of that to lower
-    case. JavaScript has no ``casefold``, and this is what both languages compute identically: no
-    context (a final sigma folds like any other), no locale (a Turkish dotless i stays itself),
-    ``ß`` becomes ``ss``. A run of spaces of any kind becomes one space, none is left at the ends.
+    Case folding is done per code point: to lower case, every code point of that to upper case,
+    and every code point of that to lower case. JavaScript has no ``casefold``, and this is what
+    both languages compute identically: no context (a final sigma folds like any other), no
+    locale, and ``ß`` and its capital ``ẞ`` both become ``ss``, for which the first step is there.
+    A run of spaces of any kind becomes one space, none is left at the ends.
     """
     if text.isascii():
         folded = text.lower()

@@ -23,15 +23,17 @@
   );
 
   /**
-   * The form in which short answers are compared: NFKC, case folded per code point (upper, then
-   * lower, without context or locale), runs of spaces made one space, none at the ends.
+   * The form in which short answers are compared: NFKC, case folded per code point (lower, upper,
+   * lower; without context or locale), runs of spaces made one space, none at the ends.
    * @param {string} text
    * @returns {string}
    */
   function normaliseShort(text) {
     let folded = "";
     for (const character of text.normalize("NFKC")) {
-      for (const upper of character.toUpperCase()) folded += upper.toLowerCase();
+      for (const lower of character.toLowerCase()) {
+        for (const upper of lower.toUpperCase()) folded += upper.toLowerCase();
+      }
     }
     return folded.replace(RUN_OF_SPACES, " ").replace(/^ | $/g, "");
   }
