@@ -1,43 +1,84 @@
 """What a rule is: a documented generator of findings, registered by code.
 
-A rule never prints and touches no file; it reads the loaded course and yields findings. Its
-docstring is what ``goodterms explain`` shows: a title line, what, ``Why:``, ``Bad::`` and
+A rule never prints and touches no file of its own; it reads the loaded course and yields findings.
+Its docstring is what ``goodterms explain`` shows: a title line, what, ``Why:``, ``Bad::`` and
 ``Good::``.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from goodterms.diagnostics import CodeDoc, Finding, Position, Severity
+from goodterms.lint.known import Known
+from goodterms.lint.texts import Text, TextOfDocument, document_texts, field_texts
+from goodterms.lint.words import Words, words_for
 from goodterms.load.course import Loaded
+from goodterms.model.base import Authored
 from goodterms.model.course import Course, Module
 
 #: ``source``: once, on the source edition. ``edition``: on every edition. ``translation``: on
-#: every edition but the source. ``course``: once, on everything that was read.
-Scope = Literal["source", "edition", "translation", "course"]
+#: every edition but the source.
+Scope = Literal["source", "edition", "translation"]
 
 
 @dataclass(frozen=True)
 class Context:
-    """What a rule sees: everything loaded, and the edition it is run on."""
+    """What a rule sees: everything loaded, the edition it is run on, and today's date."""
 
     loaded: Loaded
     course: Course
     source: Course
+    today: dt.date
 
     @property
     def lang(self) -> str:
         """Language of the edition under examination."""
         return self.course.lang
 
+    @property
+    def is_source(self) -> bool:
+        """Whether this is the edition the course is written in."""
+        return self.course is self.source
+
     def released(self, module: Module) -> bool:
         """Whether the module is finished in this edition, so that completeness is demanded."""
         return module.status == "released"
+
+    def own(self, record: Authored) -> bool:
+        """Whether the record's text is this edition's own and not the source's in its place."""
+        return record.translated
+
+    @cached_property
+    def documents(self) -> tuple[TextOfDocument, ...]:
+        """Bodies of all Markdown files in the language of this edition."""
+        return tuple(document_texts(self.course))
+
+    @cached_property
+    def fields(self) -> tuple[Text, ...]:
+        """All texts in YAML and front matter in the language of this edition."""
+        return tuple(field_texts(self.course))
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Bodies and fields together."""
+        return (*self.documents, *self.fields)
+
+    @cached_property
+    def words(self) -> Words:
+        """The word lists of this edition's language; empty ones if there are none."""
+        return words_for(self.lang)
+
+    @cached_property
+    def known(self) -> Known:
+        """The ids of this edition, by kind."""
+        return Known(self.loaded, self.course, self.source)
 
 
 @dataclass(frozen=True)
@@ -45,12 +86,14 @@ class Problem:
     """What a rule yields; code and severity come from the rule.
 
     ``module`` names the module for completeness rules: in a draft the problem is only listed.
+    ``severity`` replaces the rule's where one case of it weighs less than the others.
     """
 
     position: Position
     message: str
     hint: str
     module: Module | None = None
+    severity: Severity | None = None
 
 
 Check = Callable[[Context], Iterator[Problem]]
@@ -70,10 +113,16 @@ class Rule:
         """The rule's permanent code."""
         return self.doc.code
 
+    def applies(self, context: Context) -> bool:
+        """Whether the rule is run on this edition."""
+        if self.scope == "edition":
+            return True
+        return context.is_source == (self.scope == "source")
+
     def run(self, context: Context) -> Iterator[Finding]:
         """Findings of this rule on one edition."""
         for problem in self.check(context):
-            severity = self.doc.severity
+            severity = problem.severity or self.doc.severity
             if self.completeness and problem.module and not context.released(problem.module):
                 severity = Severity.NOTE
             yield Finding(problem.position, self.code, problem.message, problem.hint, severity)

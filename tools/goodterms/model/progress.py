@@ -36,9 +36,9 @@ class AttemptRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     started: dt.datetime
     submitted: dt.datetime
     score: float | None
-    max: float
+    max: float | None
     percent: float | None
-    pass_mark: float
+    pass_mark: float | None
     passed: bool | None
 
 

@@ -9,6 +9,8 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 Name = Annotated[str, Meta(min_length=1, max_length=256)]
+#: A point in time with its zone, without which two attempts could not be put in order.
+Moment = Annotated[dt.datetime, Meta(tz=True)]
 Response = float | str | list[str] | dict[str, str] | None
 
 
@@ -34,8 +36,8 @@ class Submission(
     lang: str | None = None
     learner: Learner
     attempt: Annotated[int, Meta(ge=1, le=1000)]
-    started: dt.datetime | None = None
-    submitted: dt.datetime
+    started: Moment | None = None
+    submitted: Moment
     presented: dict[str, list[str]] | UnsetType = UNSET
     responses: Annotated[dict[str, Response], Meta(max_length=1000)]
 

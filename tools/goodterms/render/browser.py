@@ -11,7 +11,8 @@ from goodterms.render.strings import load_strings
 
 #: Name of the configuration script, which differs by edition and comes first.
 CONFIG_SCRIPT = "goodterms-config.js"
-#: Classic scripts in loading order. ``quizbridge.js`` is of use only beside mkdocs-quiz.
+#: Classic scripts in loading order. ``quizbridge.js`` and ``progress.js`` may be
+#: left out where there is no mkdocs-quiz, and no progress page.
 SCRIPTS: tuple[str, ...] = (
     "core.js",
     "store.js",
@@ -23,6 +24,8 @@ SCRIPTS: tuple[str, ...] = (
     "assessment.js",
     "quizbridge.js",
     "simulation.js",
+    "records.js",
+    "lesson.js",
     "progress.js",
     "notes.js",
     "app.js",

@@ -44,7 +44,8 @@ def quiz_markup(item: Single | Multiple, ctx: Context) -> str:
     """A ``single`` or ``multiple`` item as ``<quiz>`` markup with feedback per option."""
     keys = {item.key} if isinstance(item, Single) else set(item.key)
     stem = resolve_inline(item.stem, ctx).strip()
-    lines = ["<quiz>", f'<span data-item="{item.id}" hidden></span>{stem}', ""]
+    mark = f'<span data-item="{item.id}" data-points="{item.points:g}" data-rule="{item.rule}" hidden>'
+    lines = ["<quiz>", f"{mark}</span>{stem}", ""]
     for option in item.options:
         mark = "x" if option.id in keys else " "
         text = _one_line(resolve_inline(option.text, ctx))

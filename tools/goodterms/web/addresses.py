@@ -23,6 +23,7 @@ LAW = "law.md"
 RED_LINES = "red-lines.md"
 HR = "hr.md"
 TRAINERS = "trainers.md"
+AUTHORS = "authors.md"
 
 
 def html_path(page: str) -> str:

@@ -1,0 +1,1 @@
+"""``goodterms grade``: submissions in, results out, nothing lost."""
