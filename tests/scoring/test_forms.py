@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from table import TABLE, item_of
+from tests.scoring.table import TABLE, item_of
 
 from goodterms.model.assessments import Assessment
 from goodterms.model.course import Course, Language, Module, ModuleEntry, ModuleFront, Settings

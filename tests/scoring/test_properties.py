@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
-from table import item_of
+from tests.scoring.table import item_of
 
 from goodterms.model.items import Item
 from goodterms.scoring.items import check_response, score_item

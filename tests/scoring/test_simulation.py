@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from table import TABLE, simulation_of
+from tests.scoring.table import TABLE, simulation_of
 
 from goodterms.model.roleplay import Simulation
 from goodterms.scoring.analysis import analyse

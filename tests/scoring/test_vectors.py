@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
-from table import TABLE, item_of, response_of, simulation_of
+from tests.scoring.table import TABLE, item_of, response_of, simulation_of
 
 from goodterms.model.items import ITEM_TYPES
 from goodterms.scoring.items import check_response, score_item

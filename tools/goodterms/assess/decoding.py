@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
@@ -11,7 +12,7 @@ from typing import Any
 import msgspec
 
 from goodterms.assess.inbox import Received, Rejected, Unread
-from goodterms.model.submissions import Learner, Submission
+from goodterms.model.submissions import Learner, Response, Submission
 
 _BOM = b"\xef\xbb\xbf"
 _DECODER = msgspec.json.Decoder(Submission)
@@ -98,24 +99,26 @@ def _decoded(data: bytes) -> Submission:
 
 
 def _may_repeat_keys(data: bytes, submission: Submission) -> bool:
-    """Whether the number of ``":`` in the text is not the number of keys that were decoded.
+    """Whether the text has more colons than the keys and times that were decoded account for.
 
-    msgspec keeps the last of two equal keys without a word. Counting is a fraction of the cost
-    of decoding; texts and spaces that look like keys only cost the slow, exact look.
+    msgspec keeps the last of two equal keys without a word. Counting colons is a fraction of the
+    cost of decoding; a colon inside a text or a zone such as +03:00 only costs the exact look.
     """
-    keys = 9 + len(submission.responses)
-    keys += submission.version is not None
-    keys += submission.form is not None
-    keys += submission.digest is not None
-    keys += submission.lang is not None
-    keys += submission.started is not None
-    keys += submission.learner.name != ""
+    colons = 11 + len(submission.responses)  # nine keys are always there, and one time
+    colons += submission.version is not None
+    colons += submission.form is not None
+    colons += submission.lang is not None
+    colons += submission.learner.name != ""
+    if submission.digest is not None:
+        colons += 2  # "digest": "sha256:…"
+    if submission.started is not None:
+        colons += 3
     if submission.presented is not msgspec.UNSET:
-        keys += 1 + len(submission.presented)
+        colons += 1 + len(submission.presented)
     for response in submission.responses.values():
         if type(response) is dict:
-            keys += len(response)
-    return data.count(b'":') != keys
+            colons += len(response)
+    return data.count(b":") != colons
 
 
 def _repeated_key(data: bytes) -> str | None:
@@ -128,7 +131,8 @@ def _repeated_key(data: bytes) -> str | None:
             found.extend(name for name in record if names.count(name) > 1)
         return record
 
-    json.loads(data, object_pairs_hook=look, parse_int=str, parse_float=str)
+    # Lenient where msgspec is: the data has been decoded, only its keys are of interest.
+    json.loads(data, strict=False, object_pairs_hook=look, parse_int=str, parse_float=str)
     return found[0] if found else None
 
 
@@ -170,7 +174,7 @@ def _of_another_shape(data: bytes, detail: str) -> _ReasonError:
     message, _, path = detail.partition(" - at `$")
     where = path.rstrip("`").removeprefix(".")
     if where.startswith("responses[...]"):
-        where = _which_response(data) or where
+        where = _which_response(data)
     if found := re.match(r"Object contains unknown field `(.*)`$", message, re.DOTALL):
         return _unknown_key(found[1], where)
     if found := re.match(r"Object missing required field `(.*)`$", message, re.DOTALL):
@@ -213,23 +217,24 @@ def _another_format(data: bytes) -> _ReasonError:
     )
 
 
-def _which_response(data: bytes) -> str | None:
-    """The item whose response has a type that no response may have."""
+def _which_response(data: bytes) -> str:
+    """The item whose response has a type or size that no response may have."""
     record = _untyped(data)
     responses = record.get("responses") if isinstance(record, dict) else None
-    if isinstance(responses, dict):
-        for item, response in responses.items():
-            try:
-                msgspec.convert(response, float | str | list[str] | dict[str, str] | None)
-            except msgspec.ValidationError:
-                return f"responses.{str(item)[:64]}"
-    return None
+    for item, response in responses.items() if isinstance(responses, dict) else ():
+        try:
+            if msgspec.convert(response, Response) in (math.inf, -math.inf):
+                return f"responses.{item[:64]}"
+        except (msgspec.ValidationError, OverflowError):
+            return f"responses.{item[:64]}"
+    return "a response"
 
 
 def _untyped(data: bytes) -> Any:
+    """The data as far as Python's lenient reader understands them."""
     try:
-        return msgspec.json.decode(data)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        return json.loads(data, strict=False)
+    except (ValueError, RecursionError):
         return None
 
 
@@ -252,8 +257,10 @@ def _in_words(message: str) -> str:
 
 
 def _hint_for(where: str) -> str:
-    if where.startswith("responses"):
-        return "A response is a letter, a list of letters, pairs of letters, a number, a text, or null."
+    if "response" in where:
+        return (
+            "A response is a letter, a list of letters, pairs of letters, a number, a text or null."
+        )
     return _FRESH
 
 

@@ -12,12 +12,16 @@ from goodterms.diagnostics import Position, Severity
 from goodterms.lint.known import translation_language
 from goodterms.lint.links import OUTSIDE, resolve
 from goodterms.lint.rule import Context, Problem, rule
+from goodterms.lint.texts import document_texts
 from goodterms.load.course import ASSESSMENTS_FILE
 from goodterms.model.course import ModuleEntry
 
 FOLDERS = ("modules", "quizzes")
 ASSETS = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".csv")
-_IN_SVG = re.compile(r"(?:href|src)\s*=\s*[\"']\s*((?:https?:)?//[^\"']*)|url\(\s*[\"']?\s*((?:https?:)?//[^\"')]*)|@import")
+_IN_SVG = re.compile(
+    r"(?:href|src)\s*=\s*[\"']\s*((?:https?:)?//[^\"']*)|"
+    r"url\(\s*[\"']?\s*((?:https?:)?//[^\"')]*)|@import"
+)
 
 
 @rule("S010", scope="source")
@@ -149,11 +153,10 @@ def _linked(context: Context) -> set[str]:
     """Every course file that a document of any edition links or shows."""
     found = set()
     for edition in context.loaded.editions.values():
-        for module in edition.modules:
-            for owner in (module, *module.lessons, *module.role_plays, *module.pages):
-                for link in owner.document.links:
-                    if link.target and not OUTSIDE.match(link.target):
-                        found.add(resolve(owner.document.path, link.target))
+        for text in document_texts(edition):
+            for link in text.document.links:
+                if link.target and not OUTSIDE.match(link.target):
+                    found.add(resolve(text.document.path, link.target))
     return found
 
 

@@ -152,11 +152,18 @@ def sentences(text: str) -> Iterator[str]:
             yield folded
 
 
-_GROUPS = {
-    ".": re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d])|\d+"),
-    ",": re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009.]\d{3})+(?!\d)|\d+"),
+_THOUSANDS = {
+    ".": re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)"),
+    ",": re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)"),
 }
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+#: After a comma language's whole number a point begins decimals too: clauses are written 7.2.
+_DECIMALS = {
+    ".": re.compile(r"\.(\d+)(?!\.?\d)"),
+    ",": re.compile(r"[.,](\d+)(?![.,]?\d)"),
+}
+#: Digits behind a letter are part of a name: B2B, H10.
+_DIGITS = re.compile(r"(?<![^\W\d_])\d+")
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def numbers(text: str, decimal: str) -> Counter[Decimal]:
@@ -166,18 +173,15 @@ def numbers(text: str, decimal: str) -> Counter[Decimal]:
     minus.
     """
     found: Counter[Decimal] = Counter()
-    text = text.translate(_DIGITS)
+    text = text.translate(_WIDE)
     done = 0
-    for match in _GROUPS[decimal].finditer(text):
-        if match.start() < done:
-            continue
-        whole = re.sub(r"\D", "", match[0])
+    while start := _DIGITS.search(text, done):
+        match = _THOUSANDS[decimal].match(text, start.start()) or start
         done = match.end()
-        fraction = re.compile(rf"{re.escape(decimal)}(\d+)(?!{re.escape(decimal)}?\d)").match(
-            text, done
-        )
+        value = re.sub(r"\D", "", match[0])
+        fraction = _DECIMALS[decimal].match(text, done)
         if fraction:
-            whole += f".{fraction[1]}"
+            value += f".{fraction[1]}"
             done = fraction.end()
-        found[Decimal(whole).normalize()] += 1
+        found[Decimal(value).normalize()] += 1
     return found

@@ -22,6 +22,8 @@ from goodterms.lint.words import Words, words_for
 from goodterms.load.course import Loaded
 from goodterms.model.base import Authored
 from goodterms.model.course import Course, Module
+from goodterms.model.roleplay import Simulation
+from goodterms.scoring.analysis import Analysis, analyse
 
 #: ``source``: once, on the source edition. ``edition``: on every edition. ``translation``: on
 #: every edition but the source.
@@ -74,6 +76,18 @@ class Context:
     def words(self) -> Words:
         """The word lists of this edition's language; empty ones if there are none."""
         return words_for(self.lang)
+
+    @cached_property
+    def _analyses(self) -> dict[str, Analysis]:
+        return {}
+
+    def analysis(self, simulation: Simulation) -> Analysis | None:
+        """What can happen in a simulation, computed once; None if its start does not exist."""
+        if not any(state.id == simulation.start for state in simulation.states):
+            return None
+        if simulation.id not in self._analyses:
+            self._analyses[simulation.id] = analyse(simulation)
+        return self._analyses[simulation.id]
 
     @cached_property
     def known(self) -> Known:
@@ -157,8 +171,8 @@ def parse_doc(code: str, text: str, severity: Severity) -> CodeDoc:
     return CodeDoc(
         code=code,
         title=head.rstrip("."),
-        what=" ".join(what.split()) or head,
-        why=" ".join(parts[2].split()),
+        what=" ".join(what.split()).replace("``", "`") or head,
+        why=" ".join(parts[2].split()).replace("``", "`"),
         bad=inspect.cleandoc("\n" + parts[4]),
         good=inspect.cleandoc("\n" + parts[6]),
         severity=severity,

@@ -9,10 +9,11 @@ from goodterms.lint.markup import blocks, list_items, visible
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.lint.texts import TextOfDocument
 from goodterms.model.course import Lesson
+from goodterms.model.embeds import scan
 
 #: Blocks an author may write; ``badly``, ``well`` and ``prohibited`` mean something to the course.
 BLOCK_KINDS = frozenset(
-    "badly well prohibited note tip warning example info question abstract quote".split()
+    ("badly", "well", "prohibited", "note", "tip", "warning", "example", "info", "question")
 )
 KEY_POINTS = "key-points"
 PRACTICE = "practice"
@@ -235,7 +236,7 @@ def block_unknown(context: Context) -> Iterator[Problem]:
             if block.kind not in BLOCK_KINDS:
                 yield Problem(
                     where,
-                    f"{block.kind!r} is not a kind of block" if block.kind else "a block of no kind",
+                    f"{block.kind!r} is not a kind of block" if block.kind else "no kind of block",
                     f"use one of {', '.join(sorted(BLOCK_KINDS))}",
                 )
             elif block.empty:
@@ -271,16 +272,9 @@ def nothing_to_practise(context: Context) -> Iterator[Problem]:
         section = lesson.document.by_id.get(PRACTICE)
         if section is None:
             continue
-        start = section.position
-        later = [s.position for s in lesson.document.sections if s.position > start]
-        inside = [
-            embed
-            for embed in lesson.document.embeds
-            if embed.position > start and (not later or embed.position < min(later))
-        ]
-        if not any(embed.name in exercises for embed in inside):
+        if not any(embed.name in exercises for embed in scan(section.text)):
             yield Problem(
-                start,
+                section.position,
                 "the practice section embeds nothing to do",
                 'add {{ quiz("…") }} or another exercise alone on a line',
                 text.module,

@@ -59,10 +59,15 @@ class TextOfDocument(Text):
         return self.document.position(offset)
 
 
+def owners(module: Module) -> tuple[Owner, ...]:
+    """Everything of a module that has a Markdown file."""
+    return (module, *module.lessons, *module.role_plays, *module.pages)
+
+
 def document_texts(course: Course) -> Iterator[TextOfDocument]:
     """Bodies of Markdown files in the edition's own language, in the order of the course."""
     for module in course.modules:
-        for owner in (module, *module.lessons, *module.role_plays, *module.pages):
+        for owner in owners(module):
             document = owner.document
             if document.translated:
                 yield TextOfDocument(
@@ -88,7 +93,7 @@ def records(course: Course) -> Iterator[tuple[Authored, Module | None]]:
     """Every record of the course that stands for itself, with the module it belongs to."""
     yield course.settings, None
     for module in course.modules:
-        for owner in (module, *module.lessons, *module.role_plays, *module.pages):
+        for owner in owners(module):
             yield owner.front, module
         for simulation in module.simulations.values():
             yield simulation, module

@@ -372,7 +372,7 @@ def _mark_untranslated(record: Authored, missing: AbstractSet[str]) -> None:
         if isinstance(value, list):
             for entry in value:
                 if isinstance(entry, Authored) and getattr(entry, "id", None) in missing:
-                    entry.attach(entry.at, False)
+                    entry.attach(entry.__dict__["_locate"], False)
 
 
 def _scaled(module: Module, language: Language) -> Module:

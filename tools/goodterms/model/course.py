@@ -84,6 +84,9 @@ class Settings(Authored, frozen=True, kw_only=True):
     certificate: CertificateRule | None = None
     tracks: list[Track] = []
     law_max_age_months: Annotated[int, Meta(ge=1)] = 12
+    bank_minimum: Annotated[
+        int, Meta(ge=1, description="Items that a module's bank must have at least.")
+    ] = 40
 
     @property
     def source_language(self) -> str:

@@ -43,7 +43,7 @@ class LawFact(Authored, frozen=True, kw_only=True):
     jurisdiction: Annotated[str, Meta(min_length=1)]
     applies_to: Line
     text: Prose
-    cite: Annotated[str, Meta(min_length=1)]
+    cite: Line
     source: Annotated[str, Meta(min_length=1)]
     verified: bool
     as_of: dt.date

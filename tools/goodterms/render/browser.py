@@ -30,6 +30,8 @@ SCRIPTS: tuple[str, ...] = (
     "notes.js",
     "app.js",
 )
+#: Dates and numbers of the browser follow the course's spelling: English here is British.
+LOCALES = {"en": "en-GB"}
 STYLES: tuple[str, ...] = ("goodterms.css",)
 
 
@@ -43,6 +45,7 @@ def config_script(course: Course) -> str:
         "course": course.settings.id,
         "version": course.settings.version,
         "lang": course.lang,
+        "locale": LOCALES.get(course.lang, course.lang),
         "decimal": number_style(course.lang).decimal,
         "strings": strings.browser(),
         "strings_lang": strings.lang,

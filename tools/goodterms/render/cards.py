@@ -14,6 +14,7 @@ from goodterms.render.context import Context
 from goodterms.render.dates import format_date
 from goodterms.render.inline import law_cite, line, plain, red_line_label
 from goodterms.render.markdown import inline_html
+from goodterms.render.money import format_number
 from goodterms.render.page_templates import render
 
 
@@ -26,7 +27,7 @@ class Card:
     facts: tuple[str, ...]
     action: str
     href: str | None
-    text: Markup = Markup("")
+    text: str = ""
     record: str = ""
 
 
@@ -46,7 +47,7 @@ def assessment_card(assessment: Assessment, ctx: Context) -> Markup:
             facts=tuple(fact for fact in facts if fact),
             action=t("card.open_task" if is_task else "card.open_test"),
             href=ctx.links("task" if is_task else "assessment", assessment.id),
-            text=line(assessment.intro, ctx) if assessment.intro else Markup(""),
+            text=line(assessment.intro, ctx) if assessment.intro else "",
             record=f"assessment:{assessment.id}",
         ),
         "task" if is_task else "assessment",
@@ -115,19 +116,14 @@ def red_line_panel(red_line: RedLine, ctx: Context, anchor: bool = False) -> Mar
 
 
 def rubric_table(rubric: Rubric, ctx: Context) -> Markup:
-    """A rubric as a table: criteria with their weights, anchors by score, hard fails below."""
-    scores = sorted({level.score for c in rubric.criteria for level in c.levels}, reverse=True)
-    rows = [
-        (criterion, {level.score: line(level.anchor, ctx) for level in criterion.levels})
-        for criterion in rubric.criteria
-    ]
+    """A rubric as a table to tick: criteria with weights, anchors by score, hard fails below."""
     fails = [
         (Markup(inline_html(red_line_label(fail.red_line, ctx)))
          if fail.red_line in ctx.course.red_lines else Markup(fail.red_line),
          line(fail.text, ctx))
         for fail in rubric.hard_fails
     ]
-    return render("rubric.html.j2", ctx, rubric=rubric, scores=scores, rows=rows, fails=fails)
+    return render("rubric.html.j2", ctx, rubric=rubric, fails=fails)
 
 
 def attempts_allowed(assessment: Assessment, ctx: Context) -> int:
@@ -139,6 +135,11 @@ def pass_mark(assessment: Assessment, ctx: Context) -> float:
     """The pass mark in percent: the assessment's own, or the course's."""
     own = assessment.pass_mark
     return own if own is not None else ctx.course.settings.pass_mark
+
+
+def percent_text(value: float, ctx: Context) -> str:
+    """A percentage as the edition's language writes it."""
+    return ctx.strings("percent", n=format_number(value, ctx.lang))
 
 
 def _card(card: Card, css: str, ctx: Context) -> Markup:
@@ -158,5 +159,5 @@ def _questions(assessment: Assessment, ctx: Context) -> str:
 
 
 def _pass_mark(assessment: Assessment, ctx: Context) -> str:
-    return ctx.strings("pass_mark", percent=f"{pass_mark(assessment, ctx):g}")
+    return ctx.strings("pass_mark", percent=percent_text(pass_mark(assessment, ctx), ctx))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from markupsafe import Markup
+
 from goodterms.model.embeds import EmbedMatch, scan
 from goodterms.render.cards import (
     assessment_card,
@@ -38,9 +40,9 @@ def resolve(text: str, ctx: Context) -> str:
     return "".join([*parts, text[done:]])
 
 
-def resolved_html(text: str, ctx: Context) -> str:
+def resolved_html(text: str, ctx: Context) -> Markup:
     """HTML of an author's text with all its embeds."""
-    return to_html(resolve(text, ctx))
+    return Markup(to_html(resolve(text, ctx)))
 
 
 def block_embed(embed: EmbedMatch, ctx: Context) -> str | None:

@@ -9,18 +9,20 @@ from markupsafe import Markup
 
 from goodterms.model.assessments import Assessment
 from goodterms.model.items import Classify, Item, Match, Multiple, Numeric, Order, Single, Written
-from goodterms.render.cards import attempts_allowed, pass_mark, rubric_table
+from goodterms.render.cards import attempts_allowed, pass_mark, percent_text, rubric_table
 from goodterms.render.context import Context
 from goodterms.render.data import json_script
 from goodterms.render.inline import prose
 from goodterms.render.items import (
     open_payload,
+    points_text,
     sealed_payload,
     shown_order,
     unit_first,
     unit_label,
 )
 from goodterms.render.markdown import html_block
+from goodterms.render.money import format_number
 from goodterms.render.page_templates import render
 from goodterms.scoring.digest import form_digest
 
@@ -41,6 +43,7 @@ def item_form(item: Item, ctx: Context, practice: bool = True, number: int | Non
         practice=practice,
         number=number,
         shown=_shown(item),
+        points=points_text(item, ctx),
         data=json_script(open_payload(item, ctx)) if practice else "",
         unit=unit_label(item, ctx) if isinstance(item, Numeric) else "",
         unit_before=unit_first(item, ctx) if isinstance(item, Numeric) else False,
@@ -110,9 +113,9 @@ def _facts(
     """What a learner wants to know before starting, as pairs of a name and a value."""
     t = ctx.strings
     facts = [(t("fact.questions"), str(len(items))),
-             (t("fact.points"), f"{sum(item.points for item in items):g}")]
+             (t("fact.points"), format_number(sum(item.points for item in items), ctx.lang))]
     if scored:
-        facts.append((t("fact.pass_mark"), f"{pass_mark(assessment, ctx):g}%"))
+        facts.append((t("fact.pass_mark"), percent_text(pass_mark(assessment, ctx), ctx)))
     facts.append((t("fact.attempts"), str(attempts_allowed(assessment, ctx))))
     facts.append((t("fact.time"), t("minutes", n=assessment.minutes) if assessment.minutes
                   else t("fact.no_limit")))

@@ -5,8 +5,17 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from goodterms.model.items import Classify, Item, Match, Multiple, Numeric, Order, Short, Single
-from goodterms.model.items import Written
+from goodterms.model.items import (
+    Classify,
+    Item,
+    Match,
+    Multiple,
+    Numeric,
+    Order,
+    Short,
+    Single,
+    Written,
+)
 from goodterms.render.context import Context
 from goodterms.render.inline import law_cite, line, prose, red_line_label
 from goodterms.render.markdown import inline_html, strip_paragraph
@@ -53,6 +62,13 @@ def unit_label(item: Numeric, ctx: Context) -> str:
 def unit_first(item: Numeric, ctx: Context) -> bool:
     """Whether the unit stands before the number, as a currency sign does in English."""
     return item.key.unit == "money" and number_style(ctx.lang).symbol_first
+
+
+def points_text(item: Item, ctx: Context) -> str:
+    """What an item is worth, in words: ``1 point``, ``0.5 points``."""
+    if item.points == int(item.points):
+        return ctx.strings("points", n=int(item.points))
+    return ctx.strings("item.points_fraction", points=format_number(item.points, ctx.lang))
 
 
 def _scattered(seed: str, ids: list[str], key: list[str] | None) -> list[str]:

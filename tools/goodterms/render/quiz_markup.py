@@ -15,6 +15,7 @@ from goodterms.model.items import Item, Multiple, Option, Single
 from goodterms.render.context import Context
 from goodterms.render.forms import form_quiz
 from goodterms.render.inline import law_cite, red_line_label, resolve_inline
+from goodterms.render.items import points_text
 
 #: Settings of the plugin that this markup and ``quizbridge.js`` are written for.
 QUIZ_PLUGIN_CONFIG: dict[str, Any] = {
@@ -44,8 +45,12 @@ def quiz_markup(item: Single | Multiple, ctx: Context) -> str:
     """A ``single`` or ``multiple`` item as ``<quiz>`` markup with feedback per option."""
     keys = {item.key} if isinstance(item, Single) else set(item.key)
     stem = resolve_inline(item.stem, ctx).strip()
-    mark = f'<span data-item="{item.id}" data-points="{item.points:g}" data-rule="{item.rule}" hidden>'
-    lines = ["<quiz>", f"{mark}</span>{stem}", ""]
+    mark = (f'<span data-item="{item.id}" data-points="{item.points:g}" '
+            f'data-rule="{item.rule}" hidden></span>')
+    kind = (f'<span class="gt-quiz__kind">{ctx.strings("item.practice")}</span>'
+            f'<span class="gt-item__points">{points_text(item, ctx)}</span>')
+    how = f'<span class="gt-item__how">{ctx.strings(f"how.{item.type}")}</span>'
+    lines = ["<quiz>", mark + kind, "", stem, "", how, ""]
     for option in item.options:
         mark = "x" if option.id in keys else " "
         text = _one_line(resolve_inline(option.text, ctx))
@@ -54,7 +59,8 @@ def quiz_markup(item: Single | Multiple, ctx: Context) -> str:
     cites = [law_cite(ctx.course.law[law_id], ctx) for law_id in item.law
              if law_id in ctx.course.law]
     if cites:
-        lines += ["", f'<span class="gt-law-line">{ctx.strings("item.law")} {"; ".join(cites)}</span>']
+        said = f'{ctx.strings("item.law")} {"; ".join(cites)}'
+        lines += ["", f'<span class="gt-law-line">{said}</span>']
     return "\n".join([*lines, "</quiz>"])
 
 

@@ -1,4 +1,4 @@
-"""The sheets of a role-play as cards: for all, for each party, for the observer, for the trainer."""
+"""The sheets of a role-play as cards: for all, each party, the observer, the trainer."""
 
 from __future__ import annotations
 
@@ -54,8 +54,9 @@ def situation_sheet(role_play: RolePlay, ctx: Context) -> Sheet:
                                  f"{front.jurisdiction}"),
             (t("sheet.players"), ", ".join(plain(p.name, ctx).split(",", maxsplit=1)[0]
                                            for p in front.parties)),
-            (t("sheet.time"), t("sheet.timing", prepare=front.minutes.prepare,
-                                play=front.minutes.play, debrief=front.minutes.debrief)),
+            (t("sheet.prepare"), t("minutes", n=front.minutes.prepare)),
+            (t("sheet.play"), t("minutes", n=front.minutes.play)),
+            (t("sheet.debrief"), t("minutes", n=front.minutes.debrief)),
         ],
     )
 
@@ -122,11 +123,11 @@ def _sheet(
 ) -> Sheet:
     section = role_play.document.by_id.get(section_id)
     title = section.title if section else ctx.strings(f"sheet.title.{css}")
-    body = resolved_html(section.text, ctx.within(role_play)) if section else ""
+    body = resolved_html(section.text, ctx.within(role_play)) if section else Markup("")
     html = render(
         "sheet.html.j2", ctx,
         role_play=role_play, section_id=section_id, css=css, title=line(title, ctx),
-        label=label, body=Markup(body), facts=facts or [], note=note,
+        label=label, body=body, facts=facts or [], note=note,
         red_lines=red_lines or [], rubric=rubric, figure=figure, confidential=confidential,
     )
     return Sheet(section_id, plain(title, ctx), html, confidential)

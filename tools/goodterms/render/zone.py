@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -101,8 +102,9 @@ def zone_figure(front: RolePlayFront, ctx: Context) -> Markup:
     )
 
 
-def _bar(party: Party, index: int, unit: str, ctx: Context, x: object) -> Bar:
-    assert callable(x)  # noqa: S101 - the caller's own scale
+def _bar(
+    party: Party, index: int, unit: str, ctx: Context, x: Callable[[float], float]
+) -> Bar:
     target, limit = float(party.target or 0.0), float(party.limit or 0.0)
     return Bar(
         name=plain(party.name, ctx).split(",", maxsplit=1)[0],

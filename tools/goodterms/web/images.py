@@ -57,4 +57,4 @@ def figure(svg: str, alt: str) -> str:
     picture = _EMPTY_LINES.sub("\n", _PROLOG.sub("", svg).strip())
     if "<title" not in picture:
         picture = picture.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
-    return f'<figure class="gt-figure" data-search-exclude>\n{picture}\n</figure>'
+    return f'<figure class="site-figure" data-search-exclude>\n{picture}\n</figure>'

@@ -60,7 +60,7 @@ def red_lines_page(site: Site) -> Page:
     view = site.view(addresses.RED_LINES)
     w, ctx = site.words, view.ctx
     uses = lessons_embedding(site.course, "red_line")
-    panels = [(red_line, red_line_panel(red_line, ctx, anchor=True), uses.get(red_line.id, []))
+    panels = [(red_line, red_line_panel(red_line, ctx), uses.get(red_line.id, []))
               for red_line in site.course.red_lines.values()]
     head = view.block(
         "page_head.html.j2", eyebrow=w("nav.reference"), title=w("nav.red_lines"), facts=[],

@@ -120,8 +120,9 @@
       const before = store.get("response", this.data.assessment, id);
       if (JSON.stringify(before) === JSON.stringify(draft)) return;
       store.set("response", [this.data.assessment, id], draft);
-      this.box.querySelector(".gt-saved").textContent =
-        store.isTroubled() ? "" : t("saved_at", { time: clock() });
+      const saved = this.box.querySelector(".gt-saved");
+      const said = store.isTroubled() ? "" : t("saved_at", { time: clock() });
+      if (saved.textContent !== said) saved.textContent = said; // once a minute is enough to hear
       core.emit("answer", {
         item: id, type: item.dataset.type, response: draft.response, score: null,
         max: this.payloads.get(id).points, correct: null, practice: false,
@@ -232,7 +233,7 @@
   }
 
   function clock() {
-    return new Date().toLocaleTimeString(GoodTerms.config.lang, { timeStyle: "short" });
+    return new Date().toLocaleTimeString(GoodTerms.config.locale, { timeStyle: "short" });
   }
 
   function attemptText(entry) {
@@ -260,7 +261,7 @@
           el("span", { class: "gt-sign", "aria-hidden": "true", text: result.passed ? "✓" : "✗" }),
           t("result_" + verdict)),
         el("p", { class: "gt-result__score", text: core.formatPercent(result.percent) }),
-        scale(result.percent, data.pass_mark),
+        core.scale(result.percent, data.pass_mark),
         el("p", { class: "gt-result__points", text: t("result_points", {
           score: core.formatNumber(result.score, 2), max: core.formatNumber(result.max, 2),
           pass: core.formatNumber(data.pass_mark, 1) }) }),
@@ -273,20 +274,10 @@
     return parts;
   }
 
-  /** A bar with the score and the pass mark; the numbers stand beside it in words. */
-  function scale(percent, passMark) {
-    const bar = el("div", { class: "gt-scale", "aria-hidden": "true" },
-      el("span", { class: "gt-scale__value" }), el("span", { class: "gt-scale__mark" }));
-    bar.children[0].style.width = `${percent}%`;
-    bar.children[1].style.left = `${passMark}%`;
-    return bar;
-  }
-
   GoodTerms.assessment = {
-    scale,
-    /** Starts every assessment of the page. */
-    start() {
-      document.querySelectorAll(".gt-assessment").forEach((box) => new Assessment(box).run());
+    /** Starts every assessment of the page, or of a part of it that came later. */
+    start(within = document) {
+      within.querySelectorAll(".gt-assessment").forEach((box) => new Assessment(box).run());
     },
   };
   if (typeof module === "object" && module.exports) module.exports = GoodTerms.assessment;

@@ -10,6 +10,8 @@
   const GoodTerms = (root.GoodTerms = root.GoodTerms || {});
   const { t, textOf, parseNumber, formatNumber, wordCount } = GoodTerms.core;
 
+  const PAUSE = 300; // milliseconds without a key before what was typed is kept
+
   const all = (item, selector) => Array.from(item.querySelectorAll(selector));
   const field = (item) => item.querySelector(".gt-input");
 
@@ -236,9 +238,26 @@
       if (kind(item).listen) kind(item).listen(item);
       if (item.dataset.type === "order") order.refresh(item);
       if (item.dataset.type === "written") text.count(item);
-      item.addEventListener("input", callback);
-      item.addEventListener("change", callback);
       item.addEventListener("goodterms-input", callback);
+      if (!field(item)) {
+        item.addEventListener("change", callback);
+        return;
+      }
+      // Typing is kept when it pauses, and at once when the page goes away.
+      let waiting = null;
+      const flush = () => {
+        if (waiting === null) return;
+        clearTimeout(waiting);
+        waiting = null;
+        callback();
+      };
+      item.addEventListener("input", () => {
+        clearTimeout(waiting);
+        waiting = setTimeout(flush, PAUSE);
+      });
+      item.addEventListener("change", flush);
+      root.addEventListener("pagehide", flush);
+      document.addEventListener("visibilitychange", flush);
     },
 
     /** Locks or opens the controls; what was answered stays readable. */

@@ -9,7 +9,7 @@
 
   const GoodTerms = (root.GoodTerms = root.GoodTerms || {});
   GoodTerms.config = GoodTerms.config || {
-    course: "course", version: "0.0.0", lang: "en", decimal: ".", strings: {}, strings_lang: "en",
+    course: "course", version: "0.0.0", lang: "en", locale: "en", decimal: ".", strings: {}, strings_lang: "en",
   };
 
   /**
@@ -102,13 +102,14 @@
 
   /** A number as the edition's language writes it, with at most `digits` decimals. */
   function formatNumber(value, digits = 6) {
-    return new Intl.NumberFormat(GoodTerms.config.lang, { maximumFractionDigits: digits })
+    return new Intl.NumberFormat(GoodTerms.config.locale, { maximumFractionDigits: digits })
       .format(value);
   }
 
   /** A percentage for people: one decimal, and never rounded up to a pass. */
   function formatPercent(value) {
-    return formatNumber(Math.floor(value * 10 + 1e-6) / 10, 1) + "%";
+    return new Intl.NumberFormat(GoodTerms.config.locale,
+      { style: "percent", maximumFractionDigits: 1 }).format(Math.floor(value * 10 + 1e-6) / 1000);
   }
 
   /** Now, or a time, in UTC with seconds: 2026-11-21T09:00:00Z. */
@@ -118,7 +119,7 @@
 
   /** A date and time of a timestamp as the edition's language writes it. */
   function formatTime(stamp) {
-    return new Date(stamp).toLocaleString(GoodTerms.config.lang,
+    return new Date(stamp).toLocaleString(GoodTerms.config.locale,
       { dateStyle: "medium", timeStyle: "short" });
   }
 
@@ -170,9 +171,18 @@
     element.scrollIntoView({ block: "nearest" });
   }
 
+  /** A bar with the score and the pass mark; the numbers stand beside it in words. */
+  function scale(percent, passMark) {
+    const bar = el("div", { class: "gt-scale", "aria-hidden": "true" },
+      el("span", { class: "gt-scale__value" }), el("span", { class: "gt-scale__mark" }));
+    bar.children[0].style.width = `${percent}%`;
+    bar.children[1].style.left = `${passMark}%`;
+    return bar;
+  }
+
   GoodTerms.core = {
     t, el, textOf, data, parseNumber, formatNumber, formatPercent, timestamp, formatTime, uuid,
-    shuffled, wordCount, emit, download, focusOn,
+    shuffled, wordCount, emit, download, focusOn, scale,
   };
   if (typeof module === "object" && module.exports) module.exports = GoodTerms.core;
 })(typeof globalThis === "undefined" ? this : globalThis);

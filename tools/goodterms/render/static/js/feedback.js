@@ -46,12 +46,9 @@
       const id = option.dataset.option;
       const isKey = keys.has(id);
       const isChosen = chosen.has(id);
-      let verdict = isKey ? "right" : "wrong";
-      if (payload.type === "single" && !isChosen && !isKey) verdict = null;
-      if (payload.type === "multiple") verdict = isKey === isChosen ? "right" : "wrong";
+      const { verdict, label } = optionVerdict(payload.type, isChosen, isKey);
       option.dataset.state = `${isChosen ? "chosen" : "open"}-${isKey ? "key" : "other"}`;
-      fillWhy(option.querySelector(".gt-why"), verdict,
-        t(optionLabel(payload.type, isChosen, isKey)),
+      fillWhy(option.querySelector(".gt-why"), verdict, label,
         (feedback.why || {})[id], (feedback.red || {})[id]);
     }
   }
@@ -107,8 +104,24 @@
     return t("result_" + verdict, { points: formatNumber(points, 2), max: formatNumber(max, 2) });
   }
 
+  /** The result of an item in words, into an element. */
+  function showResult(result, verdict, payload, points, skipped) {
+    result.className = `gt-item__result gt-item__result--${verdict}`;
+    result.replaceChildren(
+      el("span", { class: "gt-sign", "aria-hidden": "true", text: SIGNS[verdict] }),
+      (skipped ? t("result_skipped") + " " : "") + pointsText(verdict, points, payload.points));
+  }
+
+  /** What is said at one option of a choice: verdict or null, and words. */
+  function optionVerdict(type, isChosen, isKey) {
+    let verdict = isKey ? "right" : "wrong";
+    if (type === "single" && !isChosen && !isKey) verdict = null;
+    if (type === "multiple") verdict = isKey === isChosen ? "right" : "wrong";
+    return { verdict, label: t(optionLabel(type, isChosen, isKey)) };
+  }
+
   const feedback = {
-    verdictOf,
+    verdictOf, optionVerdict, fillWhy, showResult,
 
     /**
      * Shows the result and the explanations of an answered item.
@@ -122,11 +135,7 @@
       const verdict = verdictOf(points, payload.points);
       const skipped = response === null;
       item.dataset.verdict = verdict;
-      const result = item.querySelector(".gt-item__result");
-      result.className = `gt-item__result gt-item__result--${verdict}`;
-      result.replaceChildren(
-        el("span", { class: "gt-sign", "aria-hidden": "true", text: SIGNS[verdict] }),
-        (skipped ? t("result_skipped") + " " : "") + pointsText(verdict, points, payload.points));
+      showResult(item.querySelector(".gt-item__result"), verdict, payload, points, skipped);
       if (payload.type === "single" || payload.type === "multiple") {
         explainChoice(item, payload, response);
       } else if (payload.type === "order") explainOrder(item, payload, response);

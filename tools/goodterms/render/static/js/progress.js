@@ -28,6 +28,18 @@
       el("span", { class: "gt-progress__state", text: " " + text }));
   }
 
+  function assessmentRows(assessments, attempts) {
+    return assessments.map(({ id, ...rest }) =>
+      row(rest, records.isPassed(attempts[id]), records.bestText(attempts[id])));
+  }
+
+  /** Exams that belong to no module. */
+  function coursePart(assessments) {
+    return el("section", { class: "gt-sheet gt-progress__module" },
+      el("h2", { text: t("progress_course") }),
+      el("ul", { class: "gt-progress__list" }, ...assessmentRows(assessments, records.attempts())));
+  }
+
   function moduleParts(state) {
     const { module, attempts, plays, read } = state;
     const best = (id) => (plays[id] || []).reduce((most, play) => Math.max(most, play.percent), 0);
@@ -41,8 +53,7 @@
           ? t(passed ? "progress_passed" : "progress_failed",
             { percent: core.formatPercent(best(simulation.id)) }) : t("progress_open"));
       }),
-      ...module.assessments.map((assessment) =>
-        row(assessment, records.isPassed(attempts[assessment.id]), records.bestText(attempts[assessment.id]))),
+      ...assessmentRows(module.assessments, attempts),
     ];
     return el("section", { class: "gt-sheet gt-progress__module" },
       el("h2", {}, module.href ? el("a", { href: module.href, text: module.title }) : module.title),
@@ -118,6 +129,7 @@
       const modules = this.box.querySelector(".gt-progress__modules");
       const opened = Array.from(modules.querySelectorAll("details"), (one) => one.open);
       modules.replaceChildren(...states.map(moduleParts));
+      if (this.outline.assessments.length) modules.append(coursePart(this.outline.assessments));
       modules.querySelectorAll("details").forEach((one, i) => { one.open = Boolean(opened[i]); });
       const learner = store.get("learner");
       const line = this.box.querySelector(".gt-progress__learner");

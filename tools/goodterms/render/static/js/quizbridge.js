@@ -9,7 +9,7 @@
   "use strict";
 
   const GoodTerms = (root.GoodTerms = root.GoodTerms || {});
-  const { core, store } = GoodTerms;
+  const { core, store, feedback } = GoodTerms;
   const { t, el } = core;
 
   function forgetTheirs() {
@@ -54,44 +54,27 @@
     };
   }
 
-  /** Adds words to what the plugin tells by colour, and the reasons of the options not chosen. */
+  /** Says at every option what it was and why, and the result, in words instead of colours. */
   function explain(question, payload, response) {
     const keys = new Set([].concat(payload.key));
     const chosen = new Set([].concat(response));
-    question.quiz.querySelectorAll(".gt-mark, .gt-others").forEach((old) => old.remove());
-    const others = el("details", { class: "gt-details gt-others" },
-      el("summary", { text: t("other_options") }));
+    clear(question);
     for (const [id, input] of question.inputs) {
-      const isKey = keys.has(id);
-      const isChosen = chosen.has(id);
-      let key = null;
-      if (question.multiple) {
-        key = isChosen ? (isKey ? "multiple_chosen_right" : "multiple_chosen_wrong")
-          : (isKey ? "multiple_missed" : "multiple_left_right");
-      } else if (isChosen || isKey) {
-        key = isChosen ? (isKey ? "option_chosen_right" : "option_chosen_wrong") : "option_key";
-      }
-      const label = input.parentElement.querySelector("label");
-      if (key) {
-        const right = question.multiple ? isKey === isChosen : isKey;
-        label.append(el("span", { class: `gt-mark gt-mark--${right ? "right" : "wrong"}` },
-          el("span", { class: "gt-sign", "aria-hidden": "true", text: right ? "✓" : "✗" }), t(key)));
-      }
       const why = input.parentElement.querySelector(".answer-feedback");
-      if (!isChosen && why) {
-        const text = label.cloneNode(true);
-        text.querySelectorAll(".gt-mark").forEach((mark) => mark.remove());
-        others.append(el("p", { class: "gt-others__option", html: text.innerHTML }),
-          el("p", { class: "gt-others__why", html: why.innerHTML }));
-      }
+      const holder = el("div", { class: "gt-why" });
+      const { verdict, label } = feedback.optionVerdict(payload.type, chosen.has(id), keys.has(id));
+      feedback.fillWhy(holder, verdict, label, why ? why.innerHTML : "");
+      input.parentElement.append(holder);
+      input.disabled = true; // until "try again"
     }
-    if (others.childElementCount > 1) {
-      question.form.querySelector(".quiz-feedback").after(others);
-    }
+    const points = GoodTerms.scoring.scoreItem(payload, response);
+    const result = el("p", {});
+    feedback.showResult(result, feedback.verdictOf(points, payload.points), payload, points, false);
+    question.form.querySelector(".quiz-feedback").replaceChildren(result);
   }
 
   function clear(question) {
-    question.quiz.querySelectorAll(".gt-mark, .gt-others").forEach((old) => old.remove());
+    question.form.querySelectorAll(".gt-why").forEach((old) => old.remove());
   }
 
   /** Shows a kept answer the way the plugin shows a fresh one. */
@@ -115,8 +98,9 @@
     const question = read(quiz);
     if (!question) return;
     const payload = payloadOf(question);
-    quiz.classList.add("gt-quiz");
     quiz.setAttribute("data-search-exclude", "");
+    question.form.querySelector("[type=submit]").textContent = t("check");
+    question.form.querySelector(".quiz-reset-button").textContent = t("again");
     const hint = el("p", { class: "gt-item__result", role: "status" });
     question.form.querySelector("fieldset").after(hint);
 

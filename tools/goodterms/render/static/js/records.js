@@ -166,7 +166,8 @@
       practice: count(module.practice, (id) => practice[id]),
       right: count(module.practice, (id) =>
         practice[id] && practice[id].score !== null && practice[id].score >= practice[id].max),
-      passed: count(module.assessments.map((a) => a.id), (id) => isPassed(handedIn[id])),
+      passed: count(module.assessments.filter((a) => a.kind !== "task").map((a) => a.id),
+        (id) => isPassed(handedIn[id])),
       played: count(module.simulations.map((s) => s.id), (id) => (played[id] || []).some((p) => p.passed)),
       attempts: handedIn, plays: played, read,
     }));

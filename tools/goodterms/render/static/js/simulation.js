@@ -174,7 +174,7 @@
         el("p", { class: "gt-result__title", html: ending.title }),
         el("p", { class: `gt-result__score gt-result__title--${verdict}`,
           text: core.formatPercent(outcome.percent) }),
-        GoodTerms.assessment.scale(outcome.percent, this.data.score.pass_mark),
+        core.scale(outcome.percent, this.data.score.pass_mark),
         el("p", { text: t(crossed ? "sim_zero" : "sim_" + verdict,
           { pass: core.formatNumber(this.data.score.pass_mark, 1) }) }),
         skills,

@@ -1,0 +1,294 @@
+"""Translations (T), text by text: same sections, embeds, numbers, links; nothing left over."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from decimal import Decimal
+from typing import TypeVar
+
+from goodterms.diagnostics import Position, Severity
+from goodterms.lint.markup import numbers, plain, sentences, visible, words
+from goodterms.lint.rule import Context, Problem, rule
+from goodterms.lint.texts import document_texts, records, walk
+from goodterms.lint.words import words_for
+from goodterms.model.base import Authored
+from goodterms.model.document import Document, Section
+from goodterms.model.embeds import scan
+
+H = TypeVar("H", bound=Hashable)
+#: Sentences of fewer words may be the same in two languages: a name, a cite, a number.
+TELLING_WORDS = 4
+
+_PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
+FREE_LISTS = ("accept", "phrases")
+
+
+@rule("T006", scope="translation")
+def sections_differ(context: Context) -> Iterator[Problem]:
+    """Sections of a translation differ from the source.
+
+    A translated document has the sections of its source, with the same ids in the same order.
+
+    Why: lessons and role-plays are put together by these ids, in every language the same.
+
+    Bad::
+
+        source: {#moment} {#tool} {#limits}     translation: {#moment} {#limits}
+
+    Good::
+
+        source: {#moment} {#tool} {#limits}     translation: {#moment} {#tool} {#limits}
+    """
+    for source, other in _documents(context):
+        wanted = [section.id for section in source.sections if section.id]
+        found = [section.id for section in other.sections if section.id]
+        missing = [name for name in wanted if name not in found]
+        for name in missing:
+            yield Problem(
+                Position(other.path, other.first_line),
+                f"the section {{#{name}}} is missing",
+                f"translate it from {source.path}",
+            )
+        for section in other.sections:
+            if section.id and section.id not in wanted:
+                yield Problem(
+                    section.position,
+                    f"the source has no section {section.id!r}",
+                    "repeat the id of the source's heading",
+                )
+        common = [name for name in found if name in wanted]
+        expected = [name for name in wanted if name in common]
+        for name, right in zip(common, expected, strict=False):
+            if name != right:
+                yield Problem(
+                    other.by_id[name].position,
+                    f"the section {name!r} stands in another place than in the source",
+                    f"keep the order of {source.path}",
+                )
+                break
+
+
+@rule("T007", scope="translation")
+def embeds_differ(context: Context) -> Iterator[Problem]:
+    """Embeds of a translation differ from the source.
+
+    Each section and each text has the embeds of its source, by name and id, as often as there. A
+    glossary link more or less is only a warning. An amount that the source writes as a number may
+    become ``{{ money("…") }}`` in the translation.
+
+    Why: a question, an amount or a law fact would be missing in one language.
+
+    Bad::
+
+        source: {{ money("heron-invoice") }}     translation: 4 800 000 рублей
+
+    Good::
+
+        source: {{ money("heron-invoice") }}     translation: {{ money("heron-invoice") }}
+    """
+    for source, other, where in _pairs(context):
+        if "{{" not in source and "{{" not in other:
+            continue
+        missing, extra = _embeds(context, source, other)
+        for found, words_, hint in (
+            (missing, "lacks", "add it where the source has it"),
+            (extra, "has one too many:", "remove it, or add it to the source"),
+        ):
+            for name, embed_id in found:
+                yield Problem(
+                    where,
+                    f'the translation {words_} {{{{ {name}("{embed_id}") }}}}',
+                    hint,
+                    severity=Severity.WARNING if name == "term" else None,
+                )
+
+
+@rule("T008", scope="translation", severity=Severity.WARNING)
+def numbers_differ(context: Context) -> Iterator[Problem]:
+    """Numbers of a translation differ from the source.
+
+    Each section and each text has the numbers of its source; decimal commas and thousands are
+    understood, and an amount multiplied by the edition's factor counts as the same.
+
+    Why: a digit lost in translation is the mistake that nobody sees when reading.
+
+    Bad::
+
+        source: 37.5% of 48 cases     translation: 35,7 % из 48 дел
+
+    Good::
+
+        source: 37.5% of 48 cases     translation: 37,5 % из 48 дел
+    """
+    here = words_for(context.source.lang).decimal
+    there = context.words.decimal
+    factor = Decimal(str(context.course.language.factor))
+    for source, other, where in _pairs(context):
+        missing, extra = _difference(numbers(plain(source), here), numbers(plain(other), there))
+        for value in _converted(context, source, other):
+            if value in missing:
+                missing.remove(value)
+        for value in list(missing):
+            scaled = (value * factor).normalize()
+            if scaled in extra:
+                missing.remove(value)
+                extra.remove(scaled)
+        if missing or extra:
+            parts = []
+            if missing:
+                parts.append(f"the source also has {_listed(missing)}")
+            if extra:
+                parts.append(f"the translation also has {_listed(extra)}")
+            yield Problem(
+                where,
+                "; ".join(parts),
+                "correct the number; write in both as digits or in both as words",
+            )
+
+
+@rule("T011", scope="translation", severity=Severity.WARNING)
+def sentence_left_over(context: Context) -> Iterator[Problem]:
+    """Sentence left in the source language.
+
+    A sentence of four words or more stands in the translation as it stands in the source.
+
+    Why: the reader meets a foreign sentence; somebody stopped in the middle.
+
+    Bad::
+
+        Счёт просрочен. The portal shows the same two words.
+
+    Good::
+
+        Счёт просрочен. Портал показывает те же два слова.
+    """
+    for source, other, where in _pairs(context):
+        known = {s for s in sentences(plain(source)) if _wordy(s)}
+        for sentence in sentences(plain(other)) if known else ():
+            if sentence in known:
+                shown = sentence if len(sentence) <= 60 else sentence[:57] + "…"
+                yield Problem(
+                    where,
+                    f"this is still in the source language: {shown!r}",
+                    "translate it",
+                )
+
+
+@rule("T012", scope="translation", severity=Severity.WARNING)
+def links_differ(context: Context) -> Iterator[Problem]:
+    """Links or images of a translation differ from the source.
+
+    A translated document has the links and images of its source.
+
+    Why: a picture or a table would be missing in one language.
+
+    Bad::
+
+        source: ![Ageing](img/ageing.svg)     translation without the picture
+
+    Good::
+
+        source: ![Ageing](img/ageing.svg)     translation: ![Сроки](img/ageing.svg)
+    """
+    for source, other in _documents(context):
+        missing, extra = _difference(
+            Counter(link.target for link in source.links),
+            Counter(link.target.replace(f".{context.lang}.", ".") for link in other.links),
+        )
+        places = {link.target: link.position for link in other.links}
+        for target in missing:
+            yield Problem(
+                Position(other.path, other.first_line),
+                f"the translation lacks the link or image {target}",
+                "add it where the source has it",
+            )
+        for target in extra:
+            yield Problem(
+                places.get(target, Position(other.path, other.first_line)),
+                f"the source has no link or image {target}",
+                "remove it, or add it to the source",
+            )
+
+
+def _documents(context: Context) -> Iterator[tuple[Document, Document]]:
+    """Source and translation of every document that is translated."""
+    sources = {text.document.path: text.document for text in document_texts(context.source)}
+    for text in context.documents:
+        stem, _, suffix = text.document.path.rpartition(".")
+        source = sources.get(f"{stem.removesuffix(f'.{context.lang}')}.{suffix}")
+        if source is not None:
+            yield source, text.document
+
+
+def _pairs(context: Context) -> Iterator[tuple[str, str, Position]]:
+    """Every translated text with its source: sections of documents, fields of records."""
+    for source, other in _documents(context):
+        yield source.lead, other.lead, Position(other.path, other.first_line)
+        for section in other.sections:
+            mine = source.by_id.get(section.id)
+            if mine is not None:
+                yield _whole(mine), _whole(section), section.position
+    originals = {_identity(record): record for record, _ in records(context.source)}
+    for record, _ in records(context.course):
+        original = originals.get(_identity(record))
+        if original is None:
+            continue
+        texts = {key: text for _, key, text, _ in walk(original)}
+        for _, key, text, where in walk(record):
+            own = where.path.rpartition(".")[0].endswith(f".{context.lang}")
+            if own and key in texts and not any(name in key for name in FREE_LISTS):
+                yield texts[key], text, where
+
+
+def _embeds(
+    context: Context, source: str, other: str
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Embeds that only the source or only the translation has; converted amounts left out."""
+    missing, extra = _difference(
+        Counter((e.name, e.id) for e in scan(source)),
+        Counter((e.name, e.id) for e in scan(other)),
+    )
+    for value in _converted(context, source, other):
+        extra.remove(("money", next(i for n, i in extra if n == "money" and _value(i) == value)))
+    return missing, extra
+
+
+def _converted(context: Context, source: str, other: str) -> list[Decimal]:
+    """Amounts that the source writes as numbers and the translation as money embeds."""
+    if "money" not in other:
+        return []
+    written = numbers(plain(source), words_for(context.source.lang).decimal)
+    shown = Counter(e.id for e in scan(other) if e.name == "money")
+    shown -= Counter(e.id for e in scan(source) if e.name == "money")
+    values = Counter(v for v in map(_value, shown.elements()) if v is not None)
+    return list((values & written).elements())
+
+
+def _value(text: str) -> Decimal | None:
+    return Decimal(text).normalize() if _PLAIN_NUMBER.fullmatch(text) else None
+
+
+def _identity(record: Authored) -> tuple[str, str]:
+    return type(record).__name__, getattr(record, "id", record.at().path)
+
+
+def _whole(section: Section) -> str:
+    return f"{section.title}\n{visible(section.text)}"
+
+
+def _difference(one: Counter[H], other: Counter[H]) -> tuple[list[H], list[H]]:
+    """What the first has more often than the second, and the reverse."""
+    return list((one - other).elements()), list((other - one).elements())
+
+
+def _listed(values: list[Decimal]) -> str:
+    return ", ".join(f"{value:f}" for value in sorted(set(values))[:6])
+
+
+def _wordy(sentence: str) -> bool:
+    return len([w for w in words(sentence) if any(c.isalpha() for c in w)]) >= TELLING_WORDS
+
+
+RULES = (sections_differ, embeds_differ, numbers_differ, sentence_left_over, links_differ)

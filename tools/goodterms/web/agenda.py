@@ -1,0 +1,95 @@
+"""Workshop agendas computed from the minutes that lessons, role-plays and tests really take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from goodterms.model.assessments import Assessment
+from goodterms.model.course import Module, Page
+
+#: Longest stretch without a break and length of a break, in minutes.
+STRETCH, BREAK = 90, 15
+
+
+@dataclass(frozen=True)
+class Block:
+    """Something that takes time: minutes from the start of the day, kind (``lesson``,
+    ``role_play``, ``simulation``, ``test``, ``block``, ``break``), the author's title, objectives.
+    """
+
+    kind: str
+    title: str
+    minutes: int
+    start: int = 0
+    objectives: tuple[str, ...] = ()
+    target: tuple[str, str] | None = None
+
+
+def guide_agenda(guide: Page) -> list[Block]:
+    """The facilitator's own plan: its blocks in order, without any break of ours."""
+    blocks = [
+        Block("block", block.title, block.minutes,
+              objectives=(block.objective,) if block.objective else ())
+        for block in guide.front.blocks
+    ]
+    return timed(blocks)
+
+
+def room_agenda(
+    module: Module, assessments: Iterable[Assessment], lessons: bool = True
+) -> list[Block]:
+    """Everything of a module in the room; without ``lessons`` they are read beforehand."""
+    blocks: list[Block] = []
+    if lessons:
+        blocks += [
+            Block("lesson", lesson.front.title, lesson.front.minutes,
+                  objectives=tuple(lesson.front.objectives), target=("lesson", lesson.id))
+            for lesson in module.lessons
+        ]
+    blocks += [
+        Block("role_play", role_play.front.title, role_play.front.minutes.total,
+              objectives=tuple(role_play.front.objectives), target=("role_play", role_play.id))
+        for role_play in module.role_plays
+    ]
+    blocks += [
+        Block("test", assessment.title, assessment.minutes, target=("assessment", assessment.id))
+        for assessment in assessments
+        if assessment.kind != "task" and assessment.minutes
+    ]
+    return timed(with_breaks(blocks))
+
+
+def with_breaks(blocks: Iterable[Block]) -> list[Block]:
+    """A break before the block that would make people sit longer than ``STRETCH`` minutes."""
+    planned: list[Block] = []
+    sat = 0
+    for block in blocks:
+        if sat and sat + block.minutes > STRETCH:
+            planned.append(Block("break", "", BREAK))
+            sat = 0
+        planned.append(block)
+        sat += block.minutes
+    return planned
+
+
+def timed(blocks: Iterable[Block]) -> list[Block]:
+    """The same blocks, each beginning where the one before it ends."""
+    planned: list[Block] = []
+    now = 0
+    for block in blocks:
+        planned.append(Block(block.kind, block.title, block.minutes, now, block.objectives,
+                             block.target))
+        now += block.minutes
+    return planned
+
+
+def total_minutes(blocks: Iterable[Block]) -> int:
+    """Minutes of all blocks together, breaks included."""
+    return sum(block.minutes for block in blocks)
+
+
+def clock(minutes: int, start: int = 9 * 60) -> str:
+    """A time of day: minutes after a start (itself in minutes after midnight)."""
+    hours, rest = divmod(start + minutes, 60)
+    return f"{hours % 24:02}:{rest:02}"
