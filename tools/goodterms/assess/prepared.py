@@ -10,7 +10,16 @@ import msgspec
 
 from goodterms.model.assessments import Assessment, Form
 from goodterms.model.course import Course
-from goodterms.model.items import Bank, Classify, Item, Match, Multiple, Numeric, Order, Written
+from goodterms.model.items import (
+    Bank,
+    Classify,
+    Item,
+    Match,
+    Multiple,
+    Order,
+    Written,
+    in_currency,
+)
 from goodterms.model.submissions import ItemResult, Response
 from goodterms.scoring.digest import bank_digest, form_digest, item_digest
 from goodterms.scoring.forms import assemble, course_banks
@@ -35,20 +44,7 @@ class ExamBank:
 
     def scaled(self, factor: float) -> list[Bank]:
         """The banks with keys in money in the currency of an edition (``factor``)."""
-        if factor == 1:
-            return list(self.banks)
-        return [
-            msgspec.structs.replace(bank, items=[_scaled(item, factor) for item in bank.items])
-            for bank in self.banks
-        ]
-
-
-def _scaled(item: Item, factor: float) -> Item:
-    if not isinstance(item, Numeric) or item.key.unit != "money":
-        return item
-    value, tolerance = item.key.value * factor, item.key.tolerance * factor
-    key = msgspec.structs.replace(item.key, value=value, tolerance=tolerance)
-    return msgspec.structs.replace(item, key=key)
+        return [in_currency(bank, factor) for bank in self.banks]
 
 
 class Mark:

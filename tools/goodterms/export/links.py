@@ -87,6 +87,7 @@ class Links:
 
         ``source`` is the file the text comes from, relative to the course's root.
         """
+        html = str(html)  # plain text: a Markup would escape what is put into it
         own = self._heading_ids(html)
         pictures = 0
 

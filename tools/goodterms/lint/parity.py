@@ -75,7 +75,7 @@ def embeds_differ(context: Context) -> Iterator[Problem]:
     """Embeds of a translation differ from the source.
 
     Each section and each text has the embeds of its source, by name and id, as often as there. A
-    glossary link more or less is only a warning. An amount that the source writes as a number may
+    glossary link more or less, or an amount more, is only a warning. An amount that the source writes as a number may
     become ``{{ money("…") }}`` in the translation.
 
     Why: a question, an amount or a law fact would be missing in one language.
@@ -97,11 +97,12 @@ def embeds_differ(context: Context) -> Iterator[Problem]:
             (extra, "has one too many:", "remove it, or add it to the source"),
         ):
             for name, embed_id in found:
+                slight = name == "term" or (name == "money" and found is extra)
                 yield Problem(
                     where,
                     f'the translation {words_} {{{{ {name}("{embed_id}") }}}}',
                     hint,
-                    severity=Severity.WARNING if name == "term" else None,
+                    severity=Severity.WARNING if slight else None,
                 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from goodterms.diagnostics import Position, Severity
@@ -11,9 +10,6 @@ from goodterms.load.files import COURSE_FILE
 from goodterms.load.overlay import Entry, Translation
 from goodterms.model.course import Module
 
-#: Texts that may stay as they are: a cite keeps its official form.
-SAME_EVERYWHERE = ("cite",)
-_NUMBER = re.compile(r"-?\d+(\.\d+)?\s*%?|\d{1,2}:\d{2}")
 #: Tables of which readers never see the text: topics and amounts are named by their ids.
 INTERNAL = ("course/syllabus.yml", "course/cases.yml")
 
@@ -64,8 +60,8 @@ def translation_missing(context: Context) -> Iterator[Problem]:
 def text_missing(context: Context) -> Iterator[Problem]:
     """Translated entry lacks a text.
 
-    An entry of a translation has every text that the source entry has. Values of facts that are
-    numbers, and cites, need none.
+    An entry of a translation has every text that the source entry has. Numbers and cites may stay
+    as they are.
 
     Why: the missing text would be shown in the source language.
 
@@ -79,9 +75,7 @@ def text_missing(context: Context) -> Iterator[Problem]:
     """
     for translation, module in _translations(context):
         for entry in translation.entries if translation.exists else ():
-            lacking = [n for n in dict.fromkeys(entry.missing) if n not in SAME_EVERYWHERE]
-            if entry.id == "front" and not _words_among_values(context, translation):
-                lacking = [name for name in lacking if name != "value"]
+            lacking = list(dict.fromkeys(entry.missing))
             if entry.present and lacking:
                 shown = ", ".join(lacking[:4]) + (", …" if len(lacking) > 4 else "")
                 yield Problem(
@@ -192,16 +186,6 @@ def _of_another_module(context: Context, translation: Translation, entry: Entry)
     assessment = context.course.assessments.get(entry.id)
     if translation.source.startswith("quizzes/") and assessment is not None:
         return assessment.module is not None and assessment.module not in here
-    return False
-
-
-def _words_among_values(context: Context, translation: Translation) -> bool:
-    """Whether a role-play has an untranslated fact whose value is not just a number."""
-    for play in context.course.role_plays.values():
-        for fact in play.front.facts:
-            where = fact.at("value")
-            if where.path == translation.source and not _NUMBER.fullmatch(fact.value):
-                return True
     return False
 
 

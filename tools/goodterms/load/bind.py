@@ -91,6 +91,13 @@ def is_text(info: mi.Type) -> bool:
     return False
 
 
+def may_stay(info: mi.Type) -> bool:
+    """Whether a translation may leave this text as it stands in the source."""
+    return isinstance(info, mi.Metadata) and (
+        bool((info.extra or {}).get("official")) or may_stay(info.type)
+    )
+
+
 def struct_of(info: mi.Type, node: Node) -> mi.StructType | None:
     """The struct that a mapping stands for: of a tagged union, the one its tag names."""
     info = unwrap(info)
@@ -349,4 +356,4 @@ def _choose(found: str, allowed: list[str], lead: str = "use one of") -> str:
     return f"did you mean {near[0]!r}? {lead} {listed}" if near else f"{lead} {listed}"
 
 
-__all__ = ["bind", "is_text", "locator", "struct_of", "type_info", "unwrap"]
+__all__ = ["bind", "is_text", "locator", "may_stay", "struct_of", "type_info", "unwrap"]

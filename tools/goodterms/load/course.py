@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
-
 from goodterms.diagnostics import Finding, Position
 from goodterms.errors import UnreadableInputError
 from goodterms.load.bind import bind
@@ -32,7 +30,7 @@ from goodterms.model.course import (
     Settings,
 )
 from goodterms.model.document import Document
-from goodterms.model.items import Bank, Item, Numeric
+from goodterms.model.items import Bank, in_currency
 from goodterms.model.roleplay import RolePlayFront, Simulation
 from goodterms.model.tables import (
     CasesFile,
@@ -276,8 +274,8 @@ def load_course(root: Path) -> Loaded:
     )
 
 
-def load_banks(folder: Path) -> tuple[dict[str, Item], dict[str, Assessment], list[Finding]]:
-    """Items and assessments of a folder outside the course (sealed exam banks).
+def load_banks(folder: Path) -> tuple[list[Bank], dict[str, Assessment], list[Finding]]:
+    """Banks and assessments of a folder outside the course (sealed exams).
 
     Reads every ``*.yml`` in it: a file with ``assessments`` is an assessments file, the others
     are banks. Raises UnreadableInputError if the folder is not there or holds no YAML file.
@@ -289,7 +287,7 @@ def load_banks(folder: Path) -> tuple[dict[str, Item], dict[str, Assessment], li
             "name the folder that holds your exam banks and their assessments.yml",
         )
     files = Files(folder)
-    items: dict[str, Item] = {}
+    banks: list[Bank] = []
     assessments: dict[str, Assessment] = {}
     for path in (p.name for p in paths):
         node = files.yaml(path)
@@ -300,8 +298,8 @@ def load_banks(folder: Path) -> tuple[dict[str, Item], dict[str, Assessment], li
             assessments.update(_by_id(file.assessments) if file else {})
         else:
             bank = bind(node, Bank, files.findings, path)
-            items.update(_by_id(bank.items) if bank else {})
-    return items, assessments, files.findings
+            banks.extend([bank] if bank else [])
+    return banks, assessments, files.findings
 
 
 def _by_id(records: Any) -> dict[str, Any]:
@@ -379,26 +377,7 @@ def _scaled(module: Module, language: Language) -> Module:
     """Numeric keys in money follow the edition's currency, as the amounts in the texts do."""
     if module.bank is None or language.factor == 1:
         return module
-    items = [_scaled_item(item, language.factor) for item in module.bank.items]
-    bank = msgspec.structs.replace(module.bank, items=items)
-    bank.attach(module.bank.at, module.bank.translated)
-    return replace(module, bank=bank)
-
-
-def _scaled_item(item: Item, factor: float) -> Item:
-    if not isinstance(item, Numeric) or item.key.unit != "money":
-        return item
-    key = msgspec.structs.replace(
-        item.key, value=item.key.value * factor, tolerance=item.key.tolerance * factor
-    )
-    wrong = [msgspec.structs.replace(w, value=w.value * factor) for w in item.wrong]
-    for old, new in zip([item.key, *item.wrong], [key, *wrong], strict=True):
-        new.attach(old.at, old.translated)
-    scaled = msgspec.structs.replace(
-        item, key=key, wrong=wrong, check=f"({item.check}) * {factor:g}"
-    )
-    scaled.attach(item.at, item.translated)
-    return scaled
+    return replace(module, bank=in_currency(module.bank, language.factor))
 
 
 __all__ = ["ASSESSMENTS_FILE", "TABLES", "Loaded", "find_root", "load_banks", "load_course"]

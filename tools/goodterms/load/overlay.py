@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from msgspec import inspect as mi
 
 from goodterms.diagnostics import Finding, Position
-from goodterms.load.bind import is_text, struct_of, type_info, unwrap
+from goodterms.load.bind import is_text, may_stay, struct_of, type_info, unwrap
 from goodterms.load.nodes import Mapping, Node, Scalar, Sequence
 from goodterms.model.base import Authored
 
@@ -185,7 +185,8 @@ class Merge:
         if is_text(tp):
             texts.append((name, _plain(here)))
             if there is None:
-                missing.append(name)
+                if not may_stay(tp) and any(character.isalpha() for character in _plain(here)):
+                    missing.append(name)  # numbers are the same in every language
                 return here
             if type(there) is not type(here):
                 self.findings.append(

@@ -15,6 +15,15 @@ Line = Annotated[
     str, Meta(min_length=1, description="Text, inline Markdown.", extra={"text": True})
 ]
 Prose = Annotated[str, Meta(min_length=1, description="Text, Markdown.", extra={"text": True})]
+#: Text that a translation may leave in its official form, such as a cite.
+Official = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        description="Text; a translation may leave it as it stands.",
+        extra={"text": True, "official": True},
+    ),
+]
 #: Permanent ids; SCORM 1.2 allows identifiers of at most 255 characters, ours are shorter.
 Id = Annotated[
     str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
+import msgspec
 from msgspec import Meta
 
 from goodterms.model.base import Authored, Id, Letter, Line, Prose, RedLineId, TopicId
@@ -170,6 +171,38 @@ class Bank(Authored, frozen=True, kw_only=True):
     id: Id
     module: Id
     items: list[Item]
+
+
+def in_currency(bank: Bank, factor: float) -> Bank:
+    """The bank in an edition whose amounts are ``factor`` times those of the source.
+
+    Keys, tolerances and known wrong values of numeric items with ``unit: money`` are multiplied,
+    as ``money`` embeds are when a text is shown; everything else stays.
+    """
+    if factor == 1:
+        return bank
+    scaled = msgspec.structs.replace(bank, items=[_scaled(item, factor) for item in bank.items])
+    scaled.attach(bank.at, bank.translated)
+    return scaled
+
+
+def _scaled(item: Item, factor: float) -> Item:
+    if not isinstance(item, Numeric) or item.key.unit != "money":
+        return item
+    key = msgspec.structs.replace(
+        item.key, value=item.key.value * factor, tolerance=item.key.tolerance * factor
+    )
+    key.attach(item.key.at, item.key.translated)
+    wrong = []
+    for old in item.wrong:
+        new = msgspec.structs.replace(old, value=old.value * factor)
+        new.attach(old.at, old.translated)
+        wrong.append(new)
+    scaled = msgspec.structs.replace(
+        item, key=key, wrong=wrong, check=f"({item.check}) * {factor:g}"
+    )
+    scaled.attach(item.at, item.translated)
+    return scaled
 
 
 __all__ = [

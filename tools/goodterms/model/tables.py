@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from goodterms.model.base import Authored, Id, Line, Prose, RedLineId, TopicId
+from goodterms.model.base import Authored, Id, Line, Official, Prose, RedLineId, TopicId
 
 
 class Topic(Authored, frozen=True, kw_only=True):
@@ -43,7 +43,7 @@ class LawFact(Authored, frozen=True, kw_only=True):
     jurisdiction: Annotated[str, Meta(min_length=1)]
     applies_to: Line
     text: Prose
-    cite: Line
+    cite: Official
     source: Annotated[str, Meta(min_length=1)]
     verified: bool
     as_of: dt.date
