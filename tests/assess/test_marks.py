@@ -128,7 +128,8 @@ def test_a_guarded_id_is_found_again() -> None:
 )
 def test_wrong_rows_are_named_with_their_line(row: str, words: str) -> None:
     text = problems(sheet("s,m01-w1,facts,,,,", '"s",m01-w1,tone,1,,,"two\nlines"', row))
-    assert f"marks0.csv:5: {words}" in text or (f"marks0.csv:5: rubric letter {words}" in text)
+    assert "marks0.csv:5: " in text
+    assert words in text
 
 
 def test_all_wrong_rows_are_told_at_once() -> None:

@@ -221,6 +221,12 @@ def test_an_entry_with_a_password(tmp_path: Path) -> None:
     assert "password" in only_rejected(read(path)).reason
 
 
+@pytest.mark.parametrize("mode", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_unusual_method(tmp_path: Path, mode: int) -> None:
+    path = zipped(tmp_path / "a.zip", {"a.json": b"{}"}, mode)
+    assert "unusual method" in only_rejected(read(path)).reason
+
+
 def test_a_bomb_that_says_so(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"a.json": b" " * 4_000_000})
     assert "200 times" in only_rejected(read(path)).reason

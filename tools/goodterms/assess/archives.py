@@ -118,6 +118,9 @@ def _refused(entry: zipfile.ZipInfo, name: str, limits: Limits) -> Rejected | No
         return Rejected(name, 1, "neither .json nor .jsonl", "Leave other files out of the zip.")
     if entry.flag_bits & 0x1:
         return Rejected(name, 1, "protected by a password", "Pack it again without a password.")
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        # The other methods unpack in one go whatever a few bytes grow to.
+        return Rejected(name, 1, "packed with an unusual method", _REPACK)
     if entry.file_size > max(MEBIBYTE, entry.compress_size * limits.ratio):
         return _bomb(name, True, limits)
     return None

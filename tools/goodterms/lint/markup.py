@@ -185,3 +185,8 @@ def numbers(text: str, decimal: str) -> Counter[Decimal]:
             done = fraction.end()
         found[Decimal(value).normalize()] += 1
     return found
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: ``1 item``, ``3 items``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -75,8 +75,8 @@ def embeds_differ(context: Context) -> Iterator[Problem]:
     """Embeds of a translation differ from the source.
 
     Each section and each text has the embeds of its source, by name and id, as often as there. A
-    glossary link more or less, or an amount more, is only a warning. An amount that the source writes as a number may
-    become ``{{ money("…") }}`` in the translation.
+    glossary link more or less, or an amount more, is only a warning. An amount that the source
+    writes as a number may become ``{{ money("…") }}`` in the translation.
 
     Why: a question, an amount or a law fact would be missing in one language.
 

@@ -43,7 +43,7 @@ def translation_missing(context: Context) -> Iterator[Problem]:
             )
             continue
         for entry in translation.entries:
-            if not entry.present and not _of_another_module(context, translation, entry):
+            if not entry.present and not _not_needed(context, translation, entry):
                 where = entry.position
                 if where.path != translation.path:
                     where = Position(translation.path)
@@ -76,7 +76,7 @@ def text_missing(context: Context) -> Iterator[Problem]:
     for translation, module in _translations(context):
         for entry in translation.entries if translation.exists else ():
             lacking = list(dict.fromkeys(entry.missing))
-            if entry.present and lacking:
+            if entry.present and lacking and not _not_needed(context, translation, entry):
                 shown = ", ".join(lacking[:4]) + (", …" if len(lacking) > 4 else "")
                 yield Problem(
                     entry.position,
@@ -177,8 +177,11 @@ def _weight(context: Context, module: Module | None) -> Severity | None:
     return Severity.NOTE
 
 
-def _of_another_module(context: Context, translation: Translation, entry: Entry) -> bool:
-    """Whether an entry of a shared file belongs to a module that this edition does not have."""
+def _not_needed(context: Context, translation: Translation, entry: Entry) -> bool:
+    """Whether an entry is never shown here: a retired item, or of a module not in the edition."""
+    item = context.source.items.get(entry.id)
+    if item is not None and translation.source.startswith("quizzes/") and item.retired:
+        return True
     here = {module.id for module in context.course.modules}
     if translation.source == COURSE_FILE:
         planned = {e.id for e in context.source.settings.modules} - here
