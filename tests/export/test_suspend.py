@@ -21,7 +21,7 @@ from goodterms.errors import FindingsError
 from goodterms.export import compact
 from goodterms.export.links import Links
 from goodterms.export.pages import module_pages
-from goodterms.export.parts import Parts, collect
+from goodterms.export.parts import PackedAssessment, Parts, collect
 from goodterms.export.view import View
 from goodterms.model.items import Item, Written
 from goodterms.render.context import Context
@@ -32,11 +32,11 @@ from goodterms.scoring.simulation import PlayError, play
 SCRIPT = Path(__file__).with_name("codec.js")
 HEADER = {"nonce": "aB3x", "revision": 7, "page": "overview"}
 CALM = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
-@dataclass
+@dataclass(repr=False)
 class Codec:
     """The JavaScript under test, and the package it works for."""
 
@@ -238,7 +238,7 @@ def test_what_goes_in_comes_out(codec: Codec, data: st.DataObject) -> None:
     assert answer["text"].isascii() and answer["text"].isprintable()
 
 
-WILD_TEXT = st.text(max_size=200)
+WILD_TEXT = st.one_of(st.text(max_size=30), st.text(max_size=3).map(lambda text: text * 150))
 WILD_NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 
 
@@ -248,10 +248,9 @@ def test_nothing_makes_it_longer_than_computed(codec: Codec, data: st.DataObject
     """Whatever is typed, tried or left lying about, and again after reading it back."""
     records: dict[str, Any] = {}
     for item in codec.parts.practice:
-        response = data.draw(
-            {"numeric": WILD_NUMBERS, "short": WILD_TEXT, "written": WILD_TEXT}.get(item.type)
-            or responses(item)
-        )
+        wild = item.type in ("short", "written")
+        numbers = WILD_NUMBERS if item.type == "numeric" else responses(item)
+        response = data.draw(WILD_TEXT if wild else numbers)
         records[f"practice/{item.id}"] = {
             "response": response, "score": 0, "max": 1, "tries": 10**6,
             "answered": "2999-01-01T00:00:00Z",
@@ -264,7 +263,7 @@ def test_nothing_makes_it_longer_than_computed(codec: Codec, data: st.DataObject
         name = data.draw(UUIDS)
         records[f"submitted/{test.id}/{name}"] = {
             "submission": {
-                "id": name, "form": form.id, "attempt": 10**4 + number, "version": "1.0.0",
+                "id": name, "form": form.id, "attempt": 96 + number, "version": "1.0.0",
                 "started": "2026-01-01T00:00:00Z", "submitted": "2026-01-01T00:00:00Z",
                 "responses": {i.id: data.draw(responses(i)) for i in form.items},
             },
@@ -276,7 +275,7 @@ def test_nothing_makes_it_longer_than_computed(codec: Codec, data: st.DataObject
     answer = codec.round_trip(records)
     assert len(answer["text"]) <= codec.worst.total
     assert answer["text"].isascii() and answer["text"].isprintable()
-    assert answer["again"] == answer["text"]
+    assert answer["again"].split("~") == answer["text"].split("~")
 
 
 def longest_records(codec: Codec) -> dict[str, Any]:
@@ -301,7 +300,10 @@ def longest_records(codec: Codec) -> dict[str, Any]:
         records[f"practice/{item.id}"] = {
             "response": longest(item), "score": 0, "max": 1, "tries": 99, "answered": stamp}
     for packed in parts.assessments:
-        for number in range(packed.attempts):
+        opened = len(packed.forms) > 1  # a task of one form is longest when all is handed in
+        if opened:
+            _open_attempt(packed, longest, records, stamp)
+        for number in range(packed.attempts - opened):
             name = str(uuid.UUID(int=2**128 - 1 - number))
             form = packed.forms[0]
             digest = codec.table["assessments"][_code(codec, packed.id)]["forms"][form.id].get("digest")
@@ -321,6 +323,18 @@ def longest_records(codec: Codec) -> dict[str, Any]:
             "play": name, "played": f"2099-01-0{number + 1}T00:00:00Z", "path": way,
             "percent": percent}
     return records
+
+
+def _open_attempt(
+    packed: PackedAssessment, longest: Callable[[Item], Any], records: dict[str, Any], stamp: str
+) -> None:
+    form = packed.forms[0]
+    records[f"attempt/{packed.id}"] = {
+        "id": str(uuid.UUID(int=2**128 - 1)), "form": form.id, "attempt": 99, "started": stamp,
+        "presented": {i.id: _sides(i) for i in form.items if _sides(i)},
+    }
+    for item in form.items:
+        records[f"response/{packed.id}/{item.id}"] = {"response": longest(item)}
 
 
 def test_the_bound_is_close_to_what_can_happen(codec: Codec) -> None:

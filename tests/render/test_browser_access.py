@@ -14,8 +14,8 @@ NAMES = ["lesson", "practice", "s1-test", "s1-exam", "s1-task", "sheets", "simul
 STEPS: dict[str, list[str]] = {
     "practice": ["#s1-p1-c", "#s1-p1 [type=submit]", "#s1-p2-a", "#s1-p2 [type=submit]",
                  "#s1-p3 [data-keep]", "#s1-p3 [type=submit]", "#s1-p6 [type=submit]"],
-    "s1-test": ["[data-start]", "#s1-t1-a", ".gt-assessment__buttons [type=submit]", "text=Hand in anyway",
-                "text=Download my submission"],
+    "s1-test": ["[data-start]", "#s1-t1-a", ".gt-assessment__buttons [type=submit]",
+                "text=Hand in anyway", "text=Download my submission"],
     "s1-exam": ["[data-start]", ".gt-assessment__buttons [type=submit]"],
     "s1-task": ["[data-start]", "summary"],
     "simulation": ["[data-start]", "[data-choice=a]", "[data-choice=a]"],

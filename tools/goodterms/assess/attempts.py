@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from goodterms.assess.grading import Graded
+    from goodterms.assess.graded import Graded
 
 _in_time = attrgetter("submitted", "attempt", "id")
 

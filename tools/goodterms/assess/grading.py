@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from math import fsum
-from operator import attrgetter
 from typing import cast
 
-import msgspec
-
 from goodterms.assess.attempts import decide
+from goodterms.assess.graded import Graded, timestamp
 from goodterms.assess.inbox import Received, Rejected
 from goodterms.assess.marks import Marks
 from goodterms.assess.prepared import REMEMBERED, ExamBank, Mark, PreparedForm, Slot
@@ -24,86 +20,10 @@ from goodterms.model.items import Written
 from goodterms.model.submissions import Response, Result, Submission
 from goodterms.scoring.forms import FormError
 from goodterms.scoring.items import ScoringRuleError
-from goodterms.scoring.simulation import PASS_GUARD
 
 #: How often ``progress`` is told the number of inputs done.
 PROGRESS_EVERY = 500
-_SCORE = attrgetter("score")
 _FORMS_HINT = "Run `goodterms validate`; it names the file and the line."
-
-
-class Graded:
-    """An accepted submission with its marks; ``counted`` is set when all are known."""
-
-    __slots__ = (
-        "attempt", "counted", "form", "id", "learner", "line", "marks", "passed", "pending",
-        "percent", "score", "source", "started", "submitted",
-    )  # fmt: skip
-
-    def __init__(self, received: Received, form: PreparedForm, marks: Sequence[Mark]) -> None:
-        submission = received.submission
-        self.source = received.source
-        self.line = received.line
-        self.form = form
-        self.marks = marks
-        self.id = submission.id
-        self.learner = submission.learner.id
-        self.attempt = submission.attempt
-        self.started = None if submission.started is None else _utc(submission.started)
-        self.submitted = _utc(submission.submitted)
-        self.pending = [mark.item for mark in marks if mark.pending] if form.written else []
-        self.score = fsum(map(_SCORE, marks))
-        self.percent = min(100.0, 100 * self.score / form.max)
-        # Not rounded; the guard only makes up for sums such as 3 × 1/3 in binary.
-        passed = self.percent >= form.pass_mark - PASS_GUARD
-        self.passed = None if self.pending else passed
-        self.counted = False
-
-    def result(self) -> Result:
-        """The record of ``goodterms-result/1``."""
-        form = self.form
-        return Result(
-            submission=self.id,
-            assessment=form.assessment,
-            form=form.form,
-            lang=form.lang,
-            learner=self.learner,
-            attempt=self.attempt,
-            started=None if self.started is None else timestamp(self.started),
-            submitted=timestamp(self.submitted),
-            score=self.score,
-            max=form.max,
-            percent=self.percent,
-            pass_mark=form.pass_mark,
-            passed=self.passed,
-            counted=self.counted,
-            pending=self.pending,
-            items={mark.item: mark.result for mark in self.marks},
-            course_version=form.version,
-            bank_digest=form.bank_digest,
-        )
-
-    def same_as(self, other: Graded) -> bool:
-        """Whether both say the same: form, learner, times and every response."""
-        return (
-            (self.form, self.learner, self.attempt, self.started, self.submitted)
-            == (other.form, other.learner, other.attempt, other.started, other.submitted)
-        ) and [mark.result for mark in self.marks] == [mark.result for mark in other.marks]
-
-
-def timestamp(moment: dt.datetime) -> str:
-    """A moment as it stands in results: UTC, ``2026-11-21T09:21:30Z``."""
-    text: str = msgspec.to_builtins(moment)
-    return text
-
-
-def _utc(moment: dt.datetime) -> dt.datetime:
-    if moment.tzinfo is dt.UTC:
-        return moment
-    try:
-        return moment.astimezone(dt.UTC)
-    except OverflowError:  # in the first or last hours that a calendar can hold
-        return moment.replace(tzinfo=dt.UTC)
 
 
 @dataclass

@@ -14,7 +14,8 @@ from statistics import fmean, median
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from goodterms.assess.grading import Graded, Grading
+from goodterms.assess.graded import Graded
+from goodterms.assess.grading import Grading
 from goodterms.assess.inbox import Rejected
 from goodterms.assess.marks import Row
 from goodterms.assess.prepared import Slot

@@ -16,7 +16,8 @@ from typing import Any
 import msgspec
 
 from goodterms.assess.cells import guarded
-from goodterms.assess.grading import Graded, Grading, timestamp
+from goodterms.assess.graded import Graded, timestamp
+from goodterms.assess.grading import Grading
 from goodterms.assess.inbox import Rejected
 from goodterms.assess.marks import COLUMNS, Marks
 from goodterms.errors import GoodTermsError

@@ -40,8 +40,9 @@ def build(root: Path | None, lang: str | None, out: Path) -> None:
     checked = time.monotonic() - started
     langs = checked_languages(loaded, lang)
     if not langs:
-        raise FindingsError("there is no module to build yet",
-                            "write one with `goodterms new module`")
+        raise FindingsError(
+            "there is no module to build yet", "write one with `goodterms new module`"
+        )
     target = (base / out).resolve()
     if sys.stderr.isatty():
         click.echo(f"Checked in {checked:.1f} s. Building {', '.join(langs)} …", err=True)
@@ -58,8 +59,13 @@ def build(root: Path | None, lang: str | None, out: Path) -> None:
 @root_option
 @lang_option
 @out_option(DEFAULT_OUT)
-@click.option("--address", metavar="HOST:PORT", default="127.0.0.1:8000", show_default=True,
-              help="Where to serve.")
+@click.option(
+    "--address",
+    metavar="HOST:PORT",
+    default="127.0.0.1:8000",
+    show_default=True,
+    help="Where to serve.",
+)
 def serve(root: Path | None, lang: str | None, out: Path, address: str) -> None:
     """Preview the site in one language and rebuild it at every change.
 
@@ -69,8 +75,9 @@ def serve(root: Path | None, lang: str | None, out: Path, address: str) -> None:
     loaded = load(base)
     langs = checked_languages(loaded, lang)
     if not langs:
-        raise FindingsError("there is no module to show yet",
-                            "write one with `goodterms new module`")
+        raise FindingsError(
+            "there is no module to show yet", "write one with `goodterms new module`"
+        )
     sys.exit(serve_site(base, langs[0], (base / out).resolve(), address))
 
 

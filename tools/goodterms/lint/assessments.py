@@ -112,7 +112,10 @@ def item_does_not_fit(context: Context) -> Iterator[Problem]:
             elif written != (assessment.kind == "task"):
                 message = f"{item.id} is {'' if written else 'not '}a written item"
                 hint = "written items go into assessments of kind task, all others into tests"
-            elif assessment.kind == "module-test" and assessment.module not in (None, home[item.id]):
+            elif assessment.kind == "module-test" and assessment.module not in (
+                None,
+                home[item.id],
+            ):
                 message = f"{item.id} belongs to module {home[item.id]}"
                 hint = "a module test asks for its own module; use a final exam for several"
             else:

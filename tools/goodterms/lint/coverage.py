@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodterms.diagnostics import Severity
+from goodterms.lint.markup import counted
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.model.course import Course, Lesson, Module
 from goodterms.model.items import ItemBase
@@ -132,7 +133,7 @@ def bank_too_small(context: Context) -> Iterator[Problem]:
             where = module.bank.at("items") if module.bank else module.front.at("id")
             yield Problem(
                 where,
-                f"the bank of {module.id} has {len(items)} items, {minimum} are needed",
+                f"the bank of {module.id} has {counted(len(items), 'item')}, {minimum} are needed",
                 f"write more items in quizzes/{module.folder}.yml",
                 module,
             )
@@ -143,7 +144,7 @@ def module_planned(context: Context) -> Iterator[Problem]:
     """Module is planned.
 
     ``course.yml`` lists a module that this edition does not have: it has no ``index.md`` yet, or no
-    status in this language. Listed under ``--strict`` only.
+    status in this language. Listed under ``--strict`` only; an error if its status is released.
 
     Why: nobody should take a part of a course for the whole.
 
@@ -156,10 +157,13 @@ def module_planned(context: Context) -> Iterator[Problem]:
         modules/02-brakes/index.md is there
     """
     for entry in context.course.planned:
+        released = entry.status.get(context.lang) == "released"
+        state = "released, but" if released else "planned:"
         yield Problem(
             entry.at("id"),
-            f"{entry.id} is planned: the {context.lang} edition has no such module yet",
+            f"{entry.id} is {state} the {context.lang} edition has no such module yet",
             f"begin it with `goodterms new module`, in modules/{entry.folder}",
+            severity=Severity.ERROR if released else None,
         )
 
 

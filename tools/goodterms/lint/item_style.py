@@ -9,7 +9,7 @@ from statistics import median
 
 from goodterms.diagnostics import Severity
 from goodterms.lint.items import choices, items
-from goodterms.lint.markup import plain, width, word_count, words
+from goodterms.lint.markup import counted, plain, width, word_count, words
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.model.course import Course
 from goodterms.model.embeds import scan
@@ -238,7 +238,7 @@ def stem_unfinished(context: Context) -> Iterator[Problem]:
             continue
         shown = plain(item.stem, filler="0000000").strip()
         if width(shown) < SHORTEST_STEM:
-            message = f"the stem has {width(shown)} characters"
+            message = f"the stem has {counted(width(shown), 'character')}"
             hint = "give the case and ask one question that can be answered without the options"
         elif not shown.rstrip(_CLOSERS).endswith(_ENDS):
             message = "the stem does not end as a question or statement"
@@ -398,7 +398,7 @@ def rationale_too_short(context: Context) -> Iterator[Problem]:
                 name = getattr(part, "id", None) or f"{part.value:g}"
                 yield Problem(
                     part.at("why"),
-                    f"{item.id}: the rationale of {name} has {count} words",
+                    f"{item.id}: the rationale of {name} has {counted(count, 'word')}",
                     f"say in {SHORTEST_WHY} words or more which slip leads there",
                 )
 

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from goodterms.diagnostics import Severity
+from goodterms.lint.markup import counted
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.model.course import Course, Module
 from goodterms.model.embeds import scan
@@ -141,11 +142,11 @@ def number_of_options(context: Context) -> Iterator[Problem]:
         sides: list[Any] = getattr(item, "options", None) or getattr(item, "left", [])
         least, most = SIZES[item.type]
         field = "left" if isinstance(item, Match | Classify) else "options"
-        words = "left sides" if field == "left" else "options"
+        noun = "left side" if field == "left" else "option"
         if not least <= len(sides) <= most:
             yield Problem(
                 item.at(field),
-                f"{item.id}: {len(sides)} {words}",
+                f"{item.id}: {counted(len(sides), noun)}",
                 f"a {item.type} has {least} to {most}",
             )
         if isinstance(item, Match) and len(item.right) < len(item.left):
@@ -156,7 +157,9 @@ def number_of_options(context: Context) -> Iterator[Problem]:
             )
         if isinstance(item, Classify) and not 2 <= len(item.right) <= 5:
             yield Problem(
-                item.at("right"), f"{item.id}: {len(item.right)} classes", "write 2 to 5 classes"
+                item.at("right"),
+                f"{item.id}: {len(item.right)} where classes belong",
+                "write 2 to 5 classes",
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodterms.diagnostics import Severity
-from goodterms.lint.markup import plain
+from goodterms.lint.markup import counted, plain
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.model.course import Module, Objective
 from goodterms.scoring.forms import FormError, assemble
@@ -96,7 +96,7 @@ def number_of_objectives(context: Context) -> Iterator[Problem]:
         if not LEAST <= count <= MOST:
             yield Problem(
                 module.front.at("objectives"),
-                f"{module.id} has {count} objectives",
+                f"{module.id} has {counted(count, 'objective')}",
                 f"write {LEAST} to {MOST}: join what is tested together, or split the module",
                 module,
             )
@@ -189,17 +189,21 @@ def objective_not_tested(context: Context) -> Iterator[Problem]:
     course = context.source
     tested: list[set[str]] = []
     elsewhere: set[str] = set()
+    broken: set[str | None] = set()
     for assessment in course.assessments.values():
         for form in assessment.forms:
             try:
                 covered = {item.objective for item in assemble(assessment, form, course)}
             except FormError:
-                return  # the assessment rules say what is wrong with the form
+                broken.add(assessment.module)  # the assessment rules say what is wrong
+                continue
             if assessment.kind == "module-test":
                 tested.append(covered)
             elif assessment.kind != "diagnostic":
                 elsewhere |= covered
     for module in course.modules:
+        if module.id in broken:
+            continue
         own = {objective.id for objective in module.front.objectives}
         forms = [covered for covered in tested if covered & own]
         done = elsewhere | (set.intersection(*forms) if forms else set())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from goodterms.diagnostics import Severity
-from goodterms.lint.markup import list_items, visible, word_count
+from goodterms.lint.markup import counted, list_items, visible, word_count
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.model.course import Module, RolePlay
 from goodterms.model.roleplay import Party
@@ -201,7 +201,7 @@ def sheet_length(context: Context) -> Iterator[Problem]:
                 if not SHORTEST <= count <= LONGEST:
                     yield Problem(
                         section.position,
-                        f"the sheet {section.id} has {count} words",
+                        f"the sheet {section.id} has {counted(count, 'word')}",
                         f"write {SHORTEST} to {LONGEST}: identity, interests, private facts, "
                         "limit, tone, concessions",
                     )
@@ -233,7 +233,7 @@ def debrief_questions(context: Context) -> Iterator[Problem]:
         if len(asked) < QUESTIONS:
             yield Problem(
                 section.position,
-                f"the debrief has {len(asked)} open questions, {QUESTIONS} are needed",
+                f"the debrief has {counted(len(asked), 'open question')}, {QUESTIONS} are needed",
                 "write a numbered list whose points end in a question mark",
                 module,
             )
@@ -318,7 +318,7 @@ def nothing_to_tick(context: Context) -> Iterator[Problem]:
         if ticks < BEHAVIOURS:
             yield Problem(
                 section.position,
-                f"the observer sheet has {ticks} lines to tick",
+                f"the observer sheet has {counted(ticks, 'line')} to tick",
                 "write behaviours that can be seen or heard, each as `- [ ] …`",
             )
 

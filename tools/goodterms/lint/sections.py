@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodterms.diagnostics import Severity
-from goodterms.lint.markup import blocks, list_items, visible
+from goodterms.lint.markup import blocks, counted, list_items, visible
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.lint.texts import TextOfDocument
 from goodterms.model.course import Lesson
@@ -205,7 +205,7 @@ def key_points(context: Context) -> Iterator[Problem]:
         if not 3 <= len(points) <= 5:
             yield Problem(
                 section.position,
-                f"{len(points)} key points",
+                f"{counted(len(points), 'key point')}",
                 "write a list of three to five points, each one sentence",
             )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from goodterms.diagnostics import Severity
 from goodterms.lint.known import near
+from goodterms.lint.markup import counted
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.model.course import Course
 from goodterms.model.roleplay import Simulation
@@ -286,13 +287,15 @@ def number_of_choices(context: Context) -> Iterator[Problem]:
     for simulation in _simulations(context.source):
         if not 2 <= len(simulation.skills) <= 5:
             yield Problem(
-                simulation.at("skills"), f"{len(simulation.skills)} skills", "write two to five"
+                simulation.at("skills"),
+                f"{counted(len(simulation.skills), 'skill')}",
+                "write two to five",
             )
         for state in simulation.states:
             if not 2 <= len(state.choices) <= 4:
                 yield Problem(
                     state.at("choices"),
-                    f"{state.id}: {len(state.choices)} choices",
+                    f"{state.id}: {counted(len(state.choices), 'choice')}",
                     "write two to four things the learner could say",
                 )
 

@@ -49,7 +49,7 @@ def translation_missing(context: Context) -> Iterator[Problem]:
                     where = Position(translation.path)
                 yield Problem(
                     where,
-                    f"{entry.id or 'the file itself'}: there is no {context.lang} text",
+                    f"{_name(entry)}: there is no {context.lang} text",
                     f"translate it from {translation.source}",
                     module,
                     _weight(context, module),
@@ -80,7 +80,7 @@ def text_missing(context: Context) -> Iterator[Problem]:
                 shown = ", ".join(lacking[:4]) + (", …" if len(lacking) > 4 else "")
                 yield Problem(
                     entry.position,
-                    f"{entry.id or 'this entry'} lacks {shown}",
+                    f"{_name(entry)} lacks {shown}",
                     f"translate it from {translation.source}",
                     module,
                     _weight(context, module),
@@ -108,8 +108,7 @@ def translation_stale(context: Context) -> Iterator[Problem]:
         if entry.state == "stale":
             yield Problem(
                 entry.position,
-                f"{entry.id or 'the file'}: {translation.source} has changed since this was "
-                "translated",
+                f"{_name(entry)}: {translation.source} has changed since this was translated",
                 "compare the texts, then run `goodterms translate accept`",
             )
 
@@ -139,7 +138,7 @@ def translation_unmarked(context: Context) -> Iterator[Problem]:
         unmarked = [e for e in translation.entries if e.state == "unmarked"]
         if unmarked:
             first = unmarked[0]
-            names = ", ".join(e.id or "the file" for e in unmarked[:3])
+            names = ", ".join(_name(e) for e in unmarked[:3])
             more = f" and {len(unmarked) - 3} more" if len(unmarked) > 3 else ""
             yield Problem(
                 first.position,
@@ -160,6 +159,12 @@ def _entries(context: Context) -> Iterator[tuple[Translation, Entry]]:
         if translation.lang == context.lang and translation.exists:
             for entry in translation.entries:
                 yield translation, entry
+
+
+def _name(entry: Entry) -> str:
+    """What an entry is called in messages."""
+    special = {"": "the file itself", "front": "the front matter", "lead": "the lead"}
+    return special.get(entry.id, entry.id)
 
 
 def _module_of(context: Context, translation: Translation) -> Module | None:

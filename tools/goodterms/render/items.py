@@ -53,10 +53,10 @@ def shown_order(item: Item) -> list[str]:
 
 
 def unit_label(item: Numeric, ctx: Context) -> str:
-    """The unit that stands after the field; money is the edition's currency."""
+    """The unit that stands after the field: the edition's currency, or the word in its language."""
     if item.key.unit == "money":
         return symbol_of(ctx.course.language.currency)
-    return item.key.unit
+    return ctx.strings.table_text(f"unit.{item.key.unit}", item.key.unit)
 
 
 def unit_first(item: Numeric, ctx: Context) -> bool:

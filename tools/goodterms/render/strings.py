@@ -33,6 +33,11 @@ class Strings:
             entry = entry[form] if form in entry else entry["other"]
         return entry.format(**values) if values else entry
 
+    def table_text(self, key: str, default: str) -> str:
+        """The text of ``key`` as it stands, or ``default`` if there is none."""
+        entry = self.table.get(key, default)
+        return entry if isinstance(entry, str) else default
+
     def browser(self) -> dict[str, Any]:
         """What the scripts say, by key without the ``js.``."""
         return {

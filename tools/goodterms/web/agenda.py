@@ -29,8 +29,12 @@ class Block:
 def guide_agenda(guide: Page) -> list[Block]:
     """The facilitator's own plan: its blocks in order, without any break of ours."""
     blocks = [
-        Block("block", block.title, block.minutes,
-              objectives=(block.objective,) if block.objective else ())
+        Block(
+            "block",
+            block.title,
+            block.minutes,
+            objectives=(block.objective,) if block.objective else (),
+        )
         for block in guide.front.blocks
     ]
     return timed(blocks)
@@ -43,13 +47,23 @@ def room_agenda(
     blocks: list[Block] = []
     if lessons:
         blocks += [
-            Block("lesson", lesson.front.title, lesson.front.minutes,
-                  objectives=tuple(lesson.front.objectives), target=("lesson", lesson.id))
+            Block(
+                "lesson",
+                lesson.front.title,
+                lesson.front.minutes,
+                objectives=tuple(lesson.front.objectives),
+                target=("lesson", lesson.id),
+            )
             for lesson in module.lessons
         ]
     blocks += [
-        Block("role_play", role_play.front.title, role_play.front.minutes.total,
-              objectives=tuple(role_play.front.objectives), target=("role_play", role_play.id))
+        Block(
+            "role_play",
+            role_play.front.title,
+            role_play.front.minutes.total,
+            objectives=tuple(role_play.front.objectives),
+            target=("role_play", role_play.id),
+        )
         for role_play in module.role_plays
     ]
     blocks += [
@@ -78,8 +92,9 @@ def timed(blocks: Iterable[Block]) -> list[Block]:
     planned: list[Block] = []
     now = 0
     for block in blocks:
-        planned.append(Block(block.kind, block.title, block.minutes, now, block.objectives,
-                             block.target))
+        planned.append(
+            Block(block.kind, block.title, block.minutes, now, block.objectives, block.target)
+        )
         now += block.minutes
     return planned
 

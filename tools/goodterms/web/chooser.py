@@ -14,13 +14,23 @@ from goodterms.web.words import load_words
 def chooser_page(courses: Sequence[Course]) -> str:
     """The HTML of the chooser for the languages that lie beside it."""
     made = Environment(
-        loader=PackageLoader("goodterms.web", "templates"), autoescape=True,
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=PackageLoader("goodterms.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     ).get_template("chooser.html.j2")
     entries = [
         (course.lang, course.language.name, plain_text(course.settings.tagline))
         for course in courses
     ]
     first = courses[0]
-    return made.render(entries=entries, title=plain_text(first.settings.title),
-                       lang=first.lang, label=load_words(first.lang)("theme.language")).strip() + "\n"
+    return (
+        made.render(
+            entries=entries,
+            title=plain_text(first.settings.title),
+            lang=first.lang,
+            label=load_words(first.lang)("theme.language"),
+        ).strip()
+        + "\n"
+    )

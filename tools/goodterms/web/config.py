@@ -29,7 +29,9 @@ def own_settings(edition: Edition) -> dict[str, Any]:
         "site_description": course.settings.tagline,
         "nav": edition.nav,
         "extra_css": [f"{ASSETS}/{name}" for name in ("fonts.css", *STYLES, "site.css")],
-        "extra_javascript": [f"{ASSETS}/{name}" for name in (CONFIG_SCRIPT, *SCRIPTS, *OWN_SCRIPTS)],
+        "extra_javascript": [
+            f"{ASSETS}/{name}" for name in (CONFIG_SCRIPT, *SCRIPTS, *OWN_SCRIPTS)
+        ],
         "extra": {"goodterms": theme_data(edition)},
     }
 
@@ -44,10 +46,16 @@ def theme_data(edition: Edition) -> dict[str, Any]:
         "notice": course.settings.notice,
         "version": course.settings.version,
         "tagline": course.settings.tagline,
-        "parts": {key.removeprefix("part."): value for key, value in words.table.items()
-                  if key.startswith("part.")},
-        "words": {key: value for key, value in words.table.items()
-                  if key.startswith(("nav.", "theme.", "search.", "count."))},
+        "parts": {
+            key.removeprefix("part."): value
+            for key, value in words.table.items()
+            if key.startswith("part.")
+        },
+        "words": {
+            key: value
+            for key, value in words.table.items()
+            if key.startswith(("nav.", "theme.", "search.", "count."))
+        },
     }
 
 

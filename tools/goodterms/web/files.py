@@ -44,6 +44,8 @@ def _static(folder: Traversable) -> dict[str, bytes]:
     found = {}
     for group in folder.iterdir():
         for entry in group.iterdir():
-            inside = entry.name if group.name in ("css", "js", "img") else f"{group.name}/{entry.name}"
+            inside = (
+                entry.name if group.name in ("css", "js", "img") else f"{group.name}/{entry.name}"
+            )
             found[f"{ASSETS}/{inside}"] = entry.read_bytes()
     return dict(sorted(found.items()))

@@ -49,8 +49,10 @@ def home_page(site: Site) -> Page:
     """The home page."""
     view = site.view(addresses.HOME)
     cards = module_cards(view)
-    start = next((Start(c.number, c.href) for c in cards if c.href and c.status == "released"),
-                 next((Start(c.number, c.href) for c in cards if c.href), None))
+    start = next(
+        (Start(c.number, c.href) for c in cards if c.href and c.status == "released"),
+        next((Start(c.number, c.href) for c in cards if c.href), None),
+    )
     body = view.block(
         "home.html.j2",
         first=start,
@@ -58,8 +60,12 @@ def home_page(site: Site) -> Page:
         teaser=_teaser(view),
         modules=view.html("module_cards.html.j2", cards=cards),
         gets=[(icon(name), name) for name in _gets(view)],
-        doors=[("learner", addresses.STUDY), ("trainer", addresses.TRAINERS),
-               ("hr", addresses.HR), ("author", addresses.AUTHORS)],
+        doors=[
+            ("learner", addresses.STUDY),
+            ("trainer", addresses.TRAINERS),
+            ("hr", addresses.HR),
+            ("author", addresses.AUTHORS),
+        ],
     )
     return Page(view.page, site.words("nav.home"), "home", body)
 
@@ -68,8 +74,11 @@ def modules_page(site: Site) -> Page:
     """All modules with minutes and objectives."""
     view = site.view(addresses.MODULES)
     title = site.words("home.modules")
-    modules = [(card, module) for card in module_cards(view)
-               for module in [next((m for m in site.course.modules if m.id == card.record), None)]]
+    modules = [
+        (card, module)
+        for card in module_cards(view)
+        for module in [next((m for m in site.course.modules if m.id == card.record), None)]
+    ]
     body = f"# {title}\n\n{site.words('home.modules_lead')}\n\n" + view.block(
         "modules.html.j2", modules=modules
     )
@@ -106,8 +115,10 @@ def module_number(view: View, module: Module) -> int:
 
 def _module_facts(module: Module, view: View) -> list[str]:
     w = view.words
-    facts = [w("count.minutes_short", n=module.front.minutes),
-             w("count.lessons", n=len(module.lessons))]
+    facts = [
+        w("count.minutes_short", n=module.front.minutes),
+        w("count.lessons", n=len(module.lessons)),
+    ]
     if module.role_plays:
         facts.append(w("count.role_plays", n=len(module.role_plays)))
     return facts

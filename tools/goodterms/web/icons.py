@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 _PATHS = {
     "lessons": "M4 5.5c3-1.2 5.5-.8 8 1v13c-2.5-1.8-5-2.2-8-1zM20 5.5c-3-1.2-5.5-.8-8 1v13"
-               "c2.5-1.8 5-2.2 8-1z",
+    "c2.5-1.8 5-2.2 8-1z",
     "practice": "M4 12.5l4.5 4.5L20 6",
     "people": "M4 5h11v8H9l-3.5 3v-3H4zM18 9h2v8h-1.5v3L15 17h-4v-1.5",
     "tests": "M6 3.5h9l3 3v14H6zM9 10h6M9 13.5h6M9 17h4",

@@ -60,9 +60,11 @@ def overview(module: Module, site: Site) -> Page:
         "page_head.html.j2",
         eyebrow=site.words("module.number", n=number),
         title=module.front.title,
-        facts=[(site.words("count.minutes", n=module.front.minutes), ""),
-               (site.words("count.lessons", n=len(module.lessons)), ""),
-               (site.words(f"status.{module.status}"), "status")],
+        facts=[
+            (site.words("count.minutes", n=module.front.minutes), ""),
+            (site.words("count.lessons", n=len(module.lessons)), ""),
+            (site.words(f"status.{module.status}"), "status"),
+        ],
     )
     body = view.block(
         "module.html.j2",
@@ -74,22 +76,32 @@ def overview(module: Module, site: Site) -> Page:
         trainer=view.url(addresses.trainer_module_page(module)),
     )
     text = _text(module.document, view)
-    return Page(view.page, plain(module.front.title, ctx), "module",
-                f"{head}\n\n{text}\n\n{body}", facts={"module": module.id, "number": number})
+    return Page(
+        view.page,
+        plain(module.front.title, ctx),
+        "module",
+        f"{head}\n\n{text}\n\n{body}",
+        facts={"module": module.id, "number": number},
+    )
 
 
 def practice_of(module: Module) -> set[str]:
     """Ids of the practice items that stand in the module's lessons."""
-    return {embed.id for lesson in module.lessons for embed in lesson.document.embeds
-            if embed.name == "quiz"}
+    return {
+        embed.id
+        for lesson in module.lessons
+        for embed in lesson.document.embeds
+        if embed.name == "quiz"
+    }
 
 
 def lesson_page(lesson: Lesson, number: int, module: Module, site: Site) -> Page:
     """A lesson: head, text, and the mark that says it was read."""
     view = site.view(addresses.lesson_page(module, lesson.slug))
     w = site.words
-    objectives = [site.course.objectives[o] for o in lesson.front.objectives
-                  if o in site.course.objectives]
+    objectives = [
+        site.course.objectives[o] for o in lesson.front.objectives if o in site.course.objectives
+    ]
     head = view.block(
         "page_head.html.j2",
         eyebrow=w("lesson.of", m=module_number(view, module), n=number, total=len(module.lessons)),
@@ -101,10 +113,17 @@ def lesson_page(lesson: Lesson, number: int, module: Module, site: Site) -> Page
     body = _text(lesson.document, view)
     end = html_block(lesson_end(lesson, view.ctx))
     return Page(
-        view.page, plain(lesson.front.title, view.ctx), "lesson", f"{head}\n\n{body}\n\n{end}",
+        view.page,
+        plain(lesson.front.title, view.ctx),
+        "lesson",
+        f"{head}\n\n{body}\n\n{end}",
         quiz=QUIZ_OPENING in body,
-        facts={"module": module.id, "number": number, "minutes": lesson.front.minutes,
-               "record": f"lesson:{lesson.id}"},
+        facts={
+            "module": module.id,
+            "number": number,
+            "minutes": lesson.front.minutes,
+            "record": f"lesson:{lesson.id}",
+        },
     )
 
 
@@ -112,15 +131,20 @@ def role_play_page(role_play: RolePlay, module: Module, site: Site) -> Page:
     """What learners see of a role-play: how to play it in threes, and the situation."""
     view = site.view(addresses.role_play_page(module, role_play))
     front, w, t = role_play.front, site.words, view.ctx.strings
-    simulations = [simulation_card(s, view.ctx) for s in module.simulations.values()
-                   if s.role_play == role_play.id]
+    simulations = [
+        simulation_card(s, view.ctx)
+        for s in module.simulations.values()
+        if s.role_play == role_play.id
+    ]
     head = view.block(
         "page_head.html.j2",
         eyebrow=w("role_play.kind_of", m=module_number(view, module)),
         title=front.title,
-        facts=[(t(f"role_play.kind.{front.kind}"), ""),
-               (t(f"role_play.context.{front.context}"), ""),
-               (w("count.minutes", n=front.minutes.total), "")],
+        facts=[
+            (t(f"role_play.kind.{front.kind}"), ""),
+            (t(f"role_play.context.{front.context}"), ""),
+            (w("count.minutes", n=front.minutes.total), ""),
+        ],
     )
     body = view.block(
         "role_play.html.j2",
@@ -129,8 +153,13 @@ def role_play_page(role_play: RolePlay, module: Module, site: Site) -> Page:
         simulations=simulations,
         sheets=view.url(addresses.sheets_page(module, role_play)),
     )
-    return Page(view.page, plain(front.title, view.ctx), "role-play", f"{head}\n\n{body}",
-                facts={"module": module.id, "minutes": front.minutes.total})
+    return Page(
+        view.page,
+        plain(front.title, view.ctx),
+        "role-play",
+        f"{head}\n\n{body}",
+        facts={"module": module.id, "minutes": front.minutes.total},
+    )
 
 
 def conversation_page(slug: str, simulation: Simulation, module: Module, site: Site) -> Page:
@@ -143,9 +172,17 @@ def conversation_page(slug: str, simulation: Simulation, module: Module, site: S
         facts=[(site.words("count.minutes", n=simulation.minutes), "")],
     )
     body = html_block(simulation_page(simulation, view.ctx))
-    return Page(view.page, plain(simulation.title, view.ctx), "simulation", f"{head}\n\n{body}",
-                facts={"module": module.id, "minutes": simulation.minutes,
-                       "record": f"simulation:{simulation.id}"})
+    return Page(
+        view.page,
+        plain(simulation.title, view.ctx),
+        "simulation",
+        f"{head}\n\n{body}",
+        facts={
+            "module": module.id,
+            "minutes": simulation.minutes,
+            "record": f"simulation:{simulation.id}",
+        },
+    )
 
 
 def assessment_pages(
@@ -156,11 +193,18 @@ def assessment_pages(
     for form in assessment.forms:
         view = site.view(addresses.assessment_page(assessment, course, form.id))
         w, t = site.words, view.ctx.strings
-        belongs = (w("assessment.kind_of", m=module_number(view, module)) if module
-                   else w("assessment.course"))
+        belongs = (
+            w("assessment.kind_of", m=module_number(view, module))
+            if module
+            else w("assessment.course")
+        )
         others = [
-            (other.id, None if other.id == form.id
-             else view.url(addresses.assessment_page(assessment, course, other.id)))
+            (
+                other.id,
+                None
+                if other.id == form.id
+                else view.url(addresses.assessment_page(assessment, course, other.id)),
+            )
             for other in assessment.forms
         ]
         head = view.block(
@@ -173,10 +217,16 @@ def assessment_pages(
         items = assemble(assessment, form, course)
         body = html_block(assessment_form(assessment, form.id, items, view.ctx))
         yield Page(
-            view.page, plain(assessment.title, view.ctx), "assessment", f"{head}\n\n{body}",
-            facts={"module": assessment.module, "form": form.id,
-                   "further": form.id != assessment.forms[0].id,
-                   "record": f"assessment:{assessment.id}"},
+            view.page,
+            plain(assessment.title, view.ctx),
+            "assessment",
+            f"{head}\n\n{body}",
+            facts={
+                "module": assessment.module,
+                "form": form.id,
+                "further": form.id != assessment.forms[0].id,
+                "record": f"assessment:{assessment.id}",
+            },
         )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from goodterms.model.course import Course, Module
 from goodterms.render.inline import plain
 from goodterms.render.markdown import html_block
+from goodterms.render.money import NNBSP
 from goodterms.render.progress import progress_page as progress_fragment
 from goodterms.web import addresses
 from goodterms.web.addresses import html_path
@@ -47,8 +48,11 @@ def edition(course: Course, files: Mapping[str, bytes]) -> Edition:
     where.
     """
     site = Site(course, files)
-    pages: list[Page] = [home_page(site), text_page(site, addresses.STUDY, "study"),
-                         modules_page(site)]
+    pages: list[Page] = [
+        home_page(site),
+        text_page(site, addresses.STUDY, "study"),
+        modules_page(site),
+    ]
     for module in course.modules:
         pages += module_pages(module, site)
     for assessment in assessments_of(None, site):
@@ -62,8 +66,15 @@ def edition(course: Course, files: Mapping[str, bytes]) -> Edition:
 
 
 def texts(wanted: Edition, others: Sequence[Edition]) -> dict[str, str]:
-    """The Markdown files of an edition, each knowing its counterpart in the other languages."""
-    return {page.path: page.text(alternates(page.path, others)) for page in wanted.pages}
+    """The Markdown files of an edition, each knowing its counterpart in the other languages.
+
+    The site's type has no narrow no-break space, and half a space of its own would hardly be seen
+    between groups of digits: a whole one, which is narrow in this type, takes its place.
+    """
+    return {
+        page.path: page.text(alternates(page.path, others)).replace(NNBSP, "\u00a0")
+        for page in wanted.pages
+    }
 
 
 def alternates(path: str, others: Iterable[Edition]) -> list[dict[str, str]]:
@@ -91,8 +102,12 @@ def text_page(site: Site, path: str, name: str, **values: Any) -> Page:
     view = site.view(path)
     title = site.words(f"nav.{name}")
     text = view.text(name, notice=plain(site.course.settings.notice, view.ctx), **values)
-    head = view.block("page_head.html.j2", eyebrow=plain(site.course.settings.title, view.ctx),
-                      title=title, facts=[])
+    head = view.block(
+        "page_head.html.j2",
+        eyebrow=plain(site.course.settings.title, view.ctx),
+        title=title,
+        facts=[],
+    )
     return Page(path, title, name, f"{head}\n\n{text}")
 
 
@@ -100,8 +115,13 @@ def progress_page(site: Site) -> Page:
     """What the learner has done, kept on the device."""
     view = site.view(addresses.PROGRESS)
     title = site.words("nav.progress")
-    head = view.block("page_head.html.j2", eyebrow=plain(site.course.settings.title, view.ctx),
-                      title=title, facts=[], lead=site.words("progress.lead"))
+    head = view.block(
+        "page_head.html.j2",
+        eyebrow=plain(site.course.settings.title, view.ctx),
+        title=title,
+        facts=[],
+        lead=site.words("progress.lead"),
+    )
     body = html_block(progress_fragment(view.ctx))
     return Page(path=view.page, title=title, kind="progress", body=f"{head}\n\n{body}")
 
@@ -117,13 +137,23 @@ def navigation(site: Site, pages: Sequence[Page]) -> Nav:
     modules: Nav = [{w("nav.all_modules"): addresses.MODULES}]
     for module in site.course.modules:
         modules.append(_module_nav(module, site, pages))
-    general = [p for p in pages if p.kind == "assessment" and not p.facts.get("module")
-               and not p.facts.get("further")]
+    general = [
+        p
+        for p in pages
+        if p.kind == "assessment" and not p.facts.get("module") and not p.facts.get("further")
+    ]
     modules += [{page.title: page.path} for page in general]
-    nav: Nav = [entry(addresses.HOME), entry(addresses.STUDY), {w("nav.modules"): modules},
-                entry(addresses.PROGRESS)]
-    reference = [entry(path) for path in (addresses.GLOSSARY, addresses.LAW, addresses.RED_LINES)
-                 if path in by_path]
+    nav: Nav = [
+        entry(addresses.HOME),
+        entry(addresses.STUDY),
+        {w("nav.modules"): modules},
+        entry(addresses.PROGRESS),
+    ]
+    reference = [
+        entry(path)
+        for path in (addresses.GLOSSARY, addresses.LAW, addresses.RED_LINES)
+        if path in by_path
+    ]
     if reference:
         nav.append({w("nav.reference"): reference})
     trainers: Nav = [entry(addresses.TRAINERS)]
@@ -155,7 +185,8 @@ def _tests_nav(module: Module, site: Site) -> Nav:
     kinds = [assessment.kind for assessment in found]
     return [
         {
-            ctx.strings(f"assessment.kind.{a.kind}") if kinds.count(a.kind) == 1
+            ctx.strings(f"assessment.kind.{a.kind}")
+            if kinds.count(a.kind) == 1
             else plain(a.title, ctx): addresses.assessment_page(a, site.course)
         }
         for a in found
@@ -165,13 +196,19 @@ def _tests_nav(module: Module, site: Site) -> Nav:
 def _trainer_nav(module: Module, site: Site) -> Nav:
     ctx = site.view(addresses.TRAINERS).ctx
     listed: Nav = [{site.words("module.overview"): addresses.trainer_module_page(module)}]
-    listed += [{plain(page.front.title, ctx): addresses.trainer_page(module, page.slug)}
-               for page in module.pages]
+    listed += [
+        {plain(page.front.title, ctx): addresses.trainer_page(module, page.slug)}
+        for page in module.pages
+    ]
     if module.role_plays:
-        listed.append({site.words("nav.sheets"): [
-            {plain(r.front.title, ctx): addresses.sheets_page(module, r)}
-            for r in module.role_plays
-        ]})
+        listed.append(
+            {
+                site.words("nav.sheets"): [
+                    {plain(r.front.title, ctx): addresses.sheets_page(module, r)}
+                    for r in module.role_plays
+                ]
+            }
+        )
     return listed
 
 

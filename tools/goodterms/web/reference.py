@@ -28,12 +28,17 @@ def glossary_page(site: Site) -> Page:
     view = site.view(addresses.GLOSSARY)
     w, ctx = site.words, view.ctx
     terms = sorted(site.course.terms.values(), key=lambda term: sort_key(plain(term.term, ctx)))
-    letters = [(letter, list(group)) for letter, group in
-               groupby(terms, key=lambda term: initial(plain(term.term, ctx)))]
+    letters = [
+        (letter, list(group))
+        for letter, group in groupby(terms, key=lambda term: initial(plain(term.term, ctx)))
+    ]
     uses = lessons_embedding(site.course, "term")
     head = view.block(
-        "page_head.html.j2", eyebrow=w("nav.reference"), title=w("nav.glossary"),
-        facts=[(w("count.terms", n=len(terms)), "")], lead=w("reference.glossary_lead"),
+        "page_head.html.j2",
+        eyebrow=w("nav.reference"),
+        title=w("nav.glossary"),
+        facts=[(w("count.terms", n=len(terms)), "")],
+        lead=w("reference.glossary_lead"),
     )
     body = view.block("glossary.html.j2", letters=letters, terms=site.course.terms, uses=uses)
     return Page(view.page, w("nav.glossary"), "glossary", f"{head}\n\n{body}")
@@ -44,14 +49,20 @@ def law_page(site: Site) -> Page:
     view = site.view(addresses.LAW)
     w, ctx = site.words, view.ctx
     facts = sorted(site.course.law.values(), key=lambda fact: fact.jurisdiction)
-    groups = [(place, [law_card(fact, ctx, anchor=True) for fact in group]) for place, group in
-              groupby(facts, key=_jurisdiction)]
+    groups = [
+        (place, [law_card(fact, ctx, anchor=True) for fact in group])
+        for place, group in groupby(facts, key=_jurisdiction)
+    ]
     head = view.block(
-        "page_head.html.j2", eyebrow=w("nav.reference"), title=w("nav.law"),
-        facts=[(w("count.facts", n=len(facts)), "")], lead=w("reference.law_lead"),
+        "page_head.html.j2",
+        eyebrow=w("nav.reference"),
+        title=w("nav.law"),
+        facts=[(w("count.facts", n=len(facts)), "")],
+        lead=w("reference.law_lead"),
     )
-    body = view.block("law.html.j2", groups=groups,
-                      unverified=any(not fact.verified for fact in facts))
+    body = view.block(
+        "law.html.j2", groups=groups, unverified=any(not fact.verified for fact in facts)
+    )
     return Page(view.page, w("nav.law"), "law", f"{head}\n\n{body}")
 
 
@@ -60,10 +71,15 @@ def red_lines_page(site: Site) -> Page:
     view = site.view(addresses.RED_LINES)
     w, ctx = site.words, view.ctx
     uses = lessons_embedding(site.course, "red_line")
-    panels = [(red_line, red_line_panel(red_line, ctx), uses.get(red_line.id, []))
-              for red_line in site.course.red_lines.values()]
+    panels = [
+        (red_line, red_line_panel(red_line, ctx), uses.get(red_line.id, []))
+        for red_line in site.course.red_lines.values()
+    ]
     head = view.block(
-        "page_head.html.j2", eyebrow=w("nav.reference"), title=w("nav.red_lines"), facts=[],
+        "page_head.html.j2",
+        eyebrow=w("nav.reference"),
+        title=w("nav.red_lines"),
+        facts=[],
         lead=w("reference.red_lines_lead"),
     )
     body = view.block("red_lines.html.j2", panels=panels)
@@ -92,5 +108,3 @@ def initial(text: str) -> str:
 
 def _jurisdiction(fact: LawFact) -> str:
     return fact.jurisdiction
-
-

@@ -22,7 +22,11 @@ def wrap_sections(html: str, kinds: Mapping[str, str]) -> str:
     stops = [start for start, _ in starts[1:]] + [end if end >= 0 else len(html)]
     parts = [html[: starts[0][0]]]
     for (start, section_id), stop in zip(starts, stops, strict=True):
-        kind = f'<p class="site-part__kind">{escape(kinds[section_id])}</p>\n' if section_id in kinds else ""
+        kind = (
+            f'<p class="site-part__kind">{escape(kinds[section_id])}</p>\n'
+            if section_id in kinds
+            else ""
+        )
         parts.append(
             f'<section class="site-part site-part--{section_id}" aria-labelledby="{section_id}">\n'
             f"{kind}{html[start:stop].rstrip()}\n</section>\n"

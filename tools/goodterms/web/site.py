@@ -48,8 +48,10 @@ def build_site(
     for lang, (said, status) in outcomes.items():
         if status:
             last = "\n".join(said.strip().splitlines()[-5:])
-            raise GoodTermsError(f"MkDocs could not build the site in {lang!r}:\n{last}",
-                                 "the lines above name the page; `goodterms validate` may say more")
+            raise GoodTermsError(
+                f"MkDocs could not build the site in {lang!r}:\n{last}",
+                "the lines above name the page; `goodterms validate` may say more",
+            )
     _write(out / "index.html", chooser_page(_present(editions, out, langs)).encode())
     return [Built(lang, out / lang, _warnings(said)) for lang, (said, _) in outcomes.items()]
 
@@ -108,8 +110,11 @@ def serve_site(root: Path, lang: str, out: Path, address: str) -> int:
 
 def _present(editions: Mapping[str, Course], out: Path, langs: Sequence[str]) -> list[Course]:
     """The languages of the finished site: those built now and those that lie there already."""
-    return [course for lang, course in editions.items()
-            if lang in langs or (course.modules and (out / lang / "index.html").is_file())]
+    return [
+        course
+        for lang, course in editions.items()
+        if lang in langs or (course.modules and (out / lang / "index.html").is_file())
+    ]
 
 
 def _config(root: Path, made: Edition, folder: Path, site_dir: Path) -> bytes:
@@ -142,7 +147,10 @@ def _mkdocs(command: str) -> list[str]:
 def _start(config: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [*_mkdocs("build"), "--quiet", "--config-file", str(config)],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
         env=_environment(),
     )
 
@@ -151,8 +159,12 @@ def _environment() -> dict[str, str]:
     """MkDocs must find this package also where it is not installed."""
     package = str(Path(__file__).resolve().parents[2])
     path = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1",
-            "PYTHONPATH": f"{package}{os.pathsep}{path}" if path else package}
+    return {
+        **os.environ,
+        "PYTHONUTF8": "1",
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONPATH": f"{package}{os.pathsep}{path}" if path else package,
+    }
 
 
 def _warnings(said: str) -> tuple[str, ...]:

@@ -35,14 +35,18 @@ def area_page(site: Site) -> Page:
     """What a trainer finds here, how a session runs, and how work is graded."""
     view = site.view(addresses.TRAINERS)
     w = site.words
-    head = view.block("page_head.html.j2", eyebrow=w("trainer.area"), title=w("nav.trainers"),
-                      facts=[])
-    modules = [(module_number(view, module), module,
-                view.url(addresses.trainer_module_page(module))) for module in site.course.modules]
+    head = view.block(
+        "page_head.html.j2", eyebrow=w("trainer.area"), title=w("nav.trainers"), facts=[]
+    )
+    modules = [
+        (module_number(view, module), module, view.url(addresses.trainer_module_page(module)))
+        for module in site.course.modules
+    ]
     listing = view.block("trainer_modules.html.j2", modules=modules)
     text = view.text("trainers", example=_example(site))
-    return Page(view.page, w("nav.trainers"), "trainers", f"{head}\n\n{listing}\n\n{text}",
-                searchable=False)
+    return Page(
+        view.page, w("nav.trainers"), "trainers", f"{head}\n\n{listing}\n\n{text}", searchable=False
+    )
 
 
 def module_page(module: Module, site: Site) -> Page:
@@ -53,7 +57,8 @@ def module_page(module: Module, site: Site) -> Page:
     head = view.block(
         "page_head.html.j2",
         eyebrow=f"{w('trainer.area')} · {w('module.number', n=module_number(view, module))}",
-        title=title, facts=[],
+        title=title,
+        facts=[],
     )
     tests = assessments_of(module, site)
     body = view.block(
@@ -67,8 +72,14 @@ def module_page(module: Module, site: Site) -> Page:
         clock=clock,
         numbers=_objective_numbers(module),
     )
-    return Page(view.page, title, "trainer-module", f"{head}\n\n{body}", searchable=False,
-                facts={"module": module.id})
+    return Page(
+        view.page,
+        title,
+        "trainer-module",
+        f"{head}\n\n{body}",
+        searchable=False,
+        facts={"module": module.id},
+    )
 
 
 def guide_page(page: AuthorPage, module: Module, site: Site) -> Page:
@@ -87,12 +98,22 @@ def guide_page(page: AuthorPage, module: Module, site: Site) -> Page:
     plan = guide_agenda(page)
     table = ""
     if plan:
-        table = view.block("agenda.html.j2", agendas=[(w("trainer.guide_minutes"), plan,
-                                                       total_minutes(plan))],
-                           clock=clock, numbers=_objective_numbers(module), level=2)
-    return Page(view.page, plain(page.front.title, view.ctx), "guide",
-                f"{head}\n\n{table}\n\n{body}", searchable=False, quiz=QUIZ_OPENING in body,
-                facts={"module": module.id})
+        table = view.block(
+            "agenda.html.j2",
+            agendas=[(w("trainer.guide_minutes"), plan, total_minutes(plan))],
+            clock=clock,
+            numbers=_objective_numbers(module),
+            level=2,
+        )
+    return Page(
+        view.page,
+        plain(page.front.title, view.ctx),
+        "guide",
+        f"{head}\n\n{table}\n\n{body}",
+        searchable=False,
+        quiz=QUIZ_OPENING in body,
+        facts={"module": module.id},
+    )
 
 
 def sheets_page(role_play: RolePlay, module: Module, site: Site) -> Page:
@@ -103,18 +124,29 @@ def sheets_page(role_play: RolePlay, module: Module, site: Site) -> Page:
     head = view.block(
         "page_head.html.j2",
         eyebrow=f"{w('trainer.area')} · {w('module.number', n=module_number(view, module))}",
-        title=title, facts=[], lead=w("trainer.confidential"),
+        title=title,
+        facts=[],
+        lead=w("trainer.confidential"),
     )
     body = view.block("sheets.html.j2", sheets=role_play_sheets(role_play, view.ctx))
-    return Page(view.page, plain(title, view.ctx), "sheets", f"{head}\n\n{body}",
-                searchable=False, facts={"module": module.id})
+    return Page(
+        view.page,
+        plain(title, view.ctx),
+        "sheets",
+        f"{head}\n\n{body}",
+        searchable=False,
+        facts={"module": module.id},
+    )
 
 
 def _agendas(module: Module, view: View) -> list[tuple[str, list[Block], int]]:
     w = view.words
     tests = assessments_of(module, view.site)
-    plans = [(w("trainer.agenda_plan"), guide_agenda(page)) for page in module.pages
-             if page.slug == module.front.facilitator and page.front.blocks]
+    plans = [
+        (w("trainer.agenda_plan"), guide_agenda(page))
+        for page in module.pages
+        if page.slug == module.front.facilitator and page.front.blocks
+    ]
     plans.append((w("trainer.agenda_full"), room_agenda(module, tests)))
     if module.role_plays:
         plans.append((w("trainer.agenda_flipped"), room_agenda(module, tests, lessons=False)))

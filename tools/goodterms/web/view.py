@@ -104,17 +104,21 @@ class View:
 
     def html(self, template: str, **values: Any) -> Markup:
         """A fragment of ``web/templates`` for this page."""
-        made = _environment().get_template(template).render(
-            **values,
-            w=self.words,
-            t=self.ctx.strings,
-            course=self.course,
-            url=self.url,
-            link=self.ctx.links,
-            line=lambda text: line(text, self.ctx),
-            prose=lambda text: prose(text, self.ctx),
-            plain=lambda text: plain(text, self.ctx),
-            lang=self.course.lang,
+        made = (
+            _environment()
+            .get_template(template)
+            .render(
+                **values,
+                w=self.words,
+                t=self.ctx.strings,
+                course=self.course,
+                url=self.url,
+                link=self.ctx.links,
+                line=lambda text: line(text, self.ctx),
+                prose=lambda text: prose(text, self.ctx),
+                plain=lambda text: plain(text, self.ctx),
+                lang=self.course.lang,
+            )
         )
         return Markup(made.strip())
 

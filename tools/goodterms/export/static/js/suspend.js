@@ -276,8 +276,8 @@
       for (const [code, row] of Object.entries(this.table.assessments)) {
         const entries = of(this.records, "submitted/" + row.id).map(([, value]) => value)
           .filter((value) => value && value.submission && row.forms[value.submission.form])
-          .sort((one, other) => one.submission.attempt - other.submission.attempt
-            || one.submission.submitted.localeCompare(other.submission.submitted))
+          .sort(({ submission: one }, { submission: other }) => one.attempt - other.attempt
+            || one.submitted.localeCompare(other.submitted) || one.id.localeCompare(other.id))
           .slice(-row.attempts);
         entries.forEach((entry, index) => {
           this.handedIn(code, row, entry, index === entries.length - 1);
