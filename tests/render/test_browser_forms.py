@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import msgspec
@@ -13,6 +15,7 @@ from tests.render.conftest import OpenPage
 
 from goodterms.model.course import Course
 from goodterms.model.submissions import Submission
+from goodterms.render.browser import SCRIPTS
 from goodterms.scoring.digest import form_digest
 from goodterms.scoring.items import check_response, score_item
 
@@ -175,23 +178,37 @@ def test_numbers_are_read_back(open_page: OpenPage) -> None:
     expect(page.locator(".gt-input")).to_have_value("about ten")
 
 
-@pytest.mark.parametrize(
-    ("typed", "decimal", "number"),
-    [
-        ("48,000", ".", 48000), ("48,000", ",", 48), ("48.000", ".", 48), ("48.000", ",", 48000),
-        ("0,375", ".", 0.375), ("1,5", ".", 1.5), ("1.5", ",", 1.5), ("1 234,56", ".", 1234.56),
-        ("1.234.567,8", ".", 1234567.8), ("1,234,567.8", ",", 1234567.8), ("€ 40", ".", 40),
-        ("40%", ".", 40), ("−12", ".", -12), ("-€9 000", ".", -9000), ("1'000", ".", 1000),
-        ("4\u202f800\u202f000 ₽", ",", 4800000), ("1e3", ".", None), ("", ".", None),
-        ("1,23,456", ".", None), ("--1", ".", None), ("1.2.3,4.5", ".", None), ("２４", ".", 24),
-        ("4 or 5", ".", None), (".5", ".", 0.5), ("1,234,56", ".", None),
-    ],
-)
-def test_how_numbers_are_read(
-    typed: str, decimal: str, number: float | None, open_page: OpenPage
-) -> None:
+#: What is typed, the language's decimal sign, the number that is meant (None: it is no number).
+NUMBERS: list[tuple[str, str, float | None]] = [
+    ("48,000", ".", 48000), ("48,000", ",", 48), ("48.000", ".", 48), ("48.000", ",", 48000),
+    ("0,375", ".", 0.375), ("1,5", ".", 1.5), ("1.5", ",", 1.5), ("1 234,56", ".", 1234.56),
+    ("1.234.567,8", ".", 1234567.8), ("1,234,567.8", ",", 1234567.8), ("€ 40", ".", 40),
+    ("40%", ".", 40), ("−12", ".", -12), ("-€9 000", ".", -9000), ("1'000", ".", 1000),
+    ("4\u202f800\u202f000 ₽", ",", 4800000), ("1e3", ".", None), ("", ".", None),
+    ("1,23,456", ".", None), ("--1", ".", None), ("1.2.3,4.5", ".", None), ("２４", ".", 24),
+    ("4 or 5", ".", None), (".5", ".", 0.5), ("1,234,56", ".", None),
+]
+
+
+def test_how_numbers_are_read(open_page: OpenPage) -> None:
     page = open_page("item-s1-p6")
-    assert page.evaluate("a => GoodTerms.core.parseNumber(...a)", [typed, decimal]) == number
+    read = page.evaluate(
+        "rows => rows.map(row => GoodTerms.core.parseNumber(...row))",
+        [[typed, decimal] for typed, decimal, _ in NUMBERS],
+    )
+    assert list(zip([typed for typed, _, _ in NUMBERS], read, strict=True)) == [
+        (typed, number) for typed, _, number in NUMBERS
+    ]
+
+
+def test_the_scripts_load_in_node_too() -> None:
+    folder = Path(str(files("goodterms.render"))) / "static" / "js"
+    program = "\n".join(f"require({str(folder / name)!r});" for name in SCRIPTS)
+    program += "console.log(JSON.stringify(Object.keys(GoodTerms).sort()))"
+    run = subprocess.run(["node", "-e", program], capture_output=True, text=True, check=True,
+                         timeout=60)
+    parts = {name.removesuffix(".js") for name in SCRIPTS}
+    assert parts <= set(json.loads(run.stdout))
 
 
 def answer_all(page: Page) -> None:

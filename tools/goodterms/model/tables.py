@@ -14,7 +14,8 @@ class Topic(Authored, frozen=True, kw_only=True):
     """A topic of the source programme that lessons claim."""
 
     id: TopicId
-    title: Line
+    #: For authors and the coverage page; learners never see it, so it is not translated.
+    title: Annotated[str, Meta(min_length=1)]
     module: list[int] = []
     kind: Literal["topic", "structural", "none", "definition", "exercise", "rule", "script"] = (
         "topic"

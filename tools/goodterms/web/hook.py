@@ -27,6 +27,7 @@ from goodterms.web.quiz_assets import SCRIPT_FILE, STYLE_FILE, QuizAssets, split
 from goodterms.web.search_index import FILE as INDEX_FILE
 from goodterms.web.search_index import index_script
 from goodterms.web.sections import wrap_sections
+from goodterms.web.tidy import tidy
 
 log = logging.getLogger("mkdocs.goodterms")
 
@@ -65,9 +66,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Drop what nobody asks for; on the course's own folders, put the made pages in place."""
     for file in list(files):
-        if file.src_uri.startswith(UNUSED) or file.src_uri.endswith(".map"):
-            files.remove(file)
-        elif _State.live and file.src_dir == config.docs_dir:
+        unused = file.src_uri.startswith(UNUSED) or file.src_uri.endswith(".map")
+        if unused or (_State.live and file.src_dir == config.docs_dir):
             files.remove(file)
     if _State.live:
         for path, content in _State.live.files.items():
@@ -85,7 +85,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
     _State.quiz = _State.quiz or assets
     if page.meta.get("goodterms", {}).get("kind") == "lesson":
         html = wrap_sections(html, config.extra["goodterms"]["parts"])
-    return html
+    return tidy(html)
 
 
 def on_post_template(output: str, template_name: str, **_: Any) -> str:

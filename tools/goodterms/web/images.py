@@ -15,7 +15,8 @@ from goodterms.model.embeds import mask_code
 from goodterms.render.markdown import html_block
 
 _IMAGE = re.compile(
-    r"^(?P<prefix>[ \t>]*)!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^)\s]+\.svg)\)[ \t]*(?:\{[^}\n]*\})?[ \t]*$",
+    r"^(?P<prefix>[ \t>]*)!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^)\s]+\.svg)\)[ \t]*"
+    r"(?:\{[^}\n]*\})?[ \t]*$",
     re.MULTILINE,
 )
 _PROLOG = re.compile(r"^\s*(?:<\?xml.*?\?>|<!DOCTYPE[^>]*>|<!--.*?-->|\s)*", re.DOTALL)

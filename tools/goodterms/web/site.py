@@ -172,8 +172,8 @@ def _warnings(said: str) -> tuple[str, ...]:
 
 
 def _write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
-    for path, content in contents.items():
-        _write(folder / path, content)
+    for name, content in contents.items():
+        _write(folder / name, content)
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
             if not any(path.iterdir()):

@@ -150,6 +150,6 @@ def _environment() -> Environment:
 @lru_cache(maxsize=1)
 def _texts() -> Environment:
     """Longer texts are Markdown: nothing is escaped, and ``{#id}`` is an attribute list."""
-    return Environment(  # noqa: S701
+    return Environment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, comment_start_string="{##"
     )

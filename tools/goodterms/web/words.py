@@ -37,7 +37,7 @@ def _read(lang: str) -> dict[str, Entry]:
     path = _strings(lang)
     if not path.is_file():
         return {}
-    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     return _flat(loaded, "")
 
 
