@@ -7,6 +7,7 @@ const readline = require("readline");
 const tools = path.resolve(__dirname, "../../tools/goodterms");
 globalThis.GoodTerms = { config: { course: "bicycle-basics", version: "1.0.0", lang: "en" } };
 const scoring = require(path.join(tools, "render/static/js/scoring.js"));
+require(path.join(tools, "export/static/js/packing.js"));
 const suspend = require(path.join(tools, "export/static/js/suspend.js"));
 
 let judge = null;

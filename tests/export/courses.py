@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from goodterms.export.links import Read
 from goodterms.export.package import Package
 from goodterms.export.scorm12 import scorm12_package
 from goodterms.load.course import Loaded, load_course
@@ -82,11 +83,12 @@ MORE_ITEMS = """\
 """
 Changes = list[tuple[str, str, str]]
 TWO: Changes = [(ASSESSMENTS, ONE_FORM, TWO_FORMS), (BANK, "  - id: m01-w1\n", MORE_ITEMS)]
-SEALED: Changes = [(ASSESSMENTS, "    delivery: open\n    pass_mark: 80", "    delivery: sealed\n    pass_mark: 80")]
+_OPEN = "    delivery: open\n    pass_mark: 80"
+SEALED: Changes = [(ASSESSMENTS, _OPEN, _OPEN.replace("open", "sealed"))]
 NO_TEST: Changes = [(ASSESSMENTS, "    module: m01\n    title: Test", "    title: Test")]
 
 
-def read_below(root: Path) -> object:
+def read_below(root: Path) -> Read:
     """The function that gives the package its pictures and files."""
 
     def read(path: str) -> bytes | None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import shutil
-
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, Request, Response
+from tests.export.strict import Call
 
 from goodterms.export.package import Package
-
-from tests.export.strict import Call
 
 HOST = Path(__file__).with_name("host") / "host.html"
 FRAME = {"width": 700, "height": 560}
@@ -104,8 +102,11 @@ class Session:
 
     def set_values(self, element: str) -> list[str]:
         """The values an element was given, in order."""
-        return [call.args[1] for call in self.calls()
-                if call.method == "LMSSetValue" and call.args[0] == element]
+        return [
+            call.args[1]
+            for call in self.calls()
+            if call.method == "LMSSetValue" and call.args[0] == element
+        ]
 
     def state(self) -> dict[str, Any]:
         """What the platform has now, as it gives it to the next launch."""
@@ -122,9 +123,7 @@ class Session:
     def leave(self) -> None:
         """The platform takes the frame away, as it does when the learner closes the player."""
         self.page.evaluate("document.querySelector('iframe').src = 'about:blank'")
-        self.page.wait_for_function(
-            "calls.some((call) => call.method === 'LMSFinish')"
-        )
+        self.page.wait_for_function("calls.some((call) => call.method === 'LMSFinish')")
 
     def go(self, page: str) -> None:
         """Opens a page of the package by its key."""
@@ -165,5 +164,3 @@ def site(packages: list[Package], folder: Path, npm_modules: Path) -> None:
             path = folder / package.name / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-
-

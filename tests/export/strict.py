@@ -11,8 +11,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 STATUS = {"passed", "completed", "failed", "incomplete", "browsed", "not attempted"}
-TYPES = {"true-false", "choice", "fill-in", "matching", "performance", "sequencing", "likert",
-         "numeric"}
+TYPES = {
+    "true-false",
+    "choice",
+    "fill-in",
+    "matching",
+    "performance",
+    "sequencing",
+    "likert",
+    "numeric",
+}
 RESULTS = {"correct", "wrong", "unanticipated", "neutral"}
 DECIMAL = re.compile(r"-?\d{1,3}(\.\d+)?")
 ANY_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
@@ -20,7 +28,8 @@ IDENTIFIER = re.compile(r"[A-Za-z0-9._-]{1,255}")
 TIMESPAN = re.compile(r"\d{2,4}:[0-5]\d:[0-5]\d(\.\d{1,2})?")
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,2})?")
 LETTERS = re.compile(r"[a-z0-9](,[a-z0-9])*|\{[a-z0-9](,[a-z0-9])*\}")
-PAIRS = re.compile(r"[a-z0-9]\.[a-z0-9](,[a-z0-9]\.[a-z0-9])*|\{[a-z0-9]\.[a-z0-9](,[a-z0-9]\.[a-z0-9])*\}")
+_PAIRS = r"[a-z0-9]\.[a-z0-9](,[a-z0-9]\.[a-z0-9])*"
+PAIRS = re.compile(rf"{_PAIRS}|\{{{_PAIRS}\}}")
 
 Check = Callable[[str], bool]
 
@@ -115,7 +124,7 @@ def _order(log: Log, finished: bool) -> None:
         if times > 1 or (times == 0 and (finished or name == "LMSInitialize")):
             log.say(f"{name} was called {times} times")
     if "LMSFinish" in names and names.index("LMSFinish") != len(names) - 1:
-        log.say(f"after LMSFinish came {names[names.index('LMSFinish') + 1:]}")
+        log.say(f"after LMSFinish came {names[names.index('LMSFinish') + 1 :]}")
     for call in log.calls:
         if call.method in ("LMSInitialize", "LMSFinish", "LMSCommit") and call.args != ("",):
             log.say(f"{call.method} was called with {call.args!r} instead of an empty string")
@@ -165,8 +174,11 @@ def _interactions(log: Log) -> None:
         known[name] = value
     if seen and sorted(seen) != list(range(min(seen), max(seen) + 1)):
         log.say(f"interactions have gaps: {sorted(seen)}")
-    counts = [call.answer for call in log.calls
-              if call.method == "LMSGetValue" and call.args == ("cmi.interactions._count",)]
+    counts = [
+        call.answer
+        for call in log.calls
+        if call.method == "LMSGetValue" and call.args == ("cmi.interactions._count",)
+    ]
     if seen and (not counts or int(counts[0] or 0) != min(seen)):
         log.say(f"interactions begin at {min(seen)}, the LMS had {counts[:1]}")
     for index, known in seen.items():
@@ -176,8 +188,14 @@ def _interactions(log: Log) -> None:
 
 
 def _status(log: Log) -> None:
-    status = next((call.answer for call in log.calls if call.method == "LMSGetValue"
-                   and call.args == ("cmi.core.lesson_status",)), "")
+    status = next(
+        (
+            call.answer
+            for call in log.calls
+            if call.method == "LMSGetValue" and call.args == ("cmi.core.lesson_status",)
+        ),
+        "",
+    )
     for call in log.calls:
         if call.method == "LMSSetValue" and call.args[0] == "cmi.core.lesson_status":
             if status == "passed" and call.args[1] != "passed":

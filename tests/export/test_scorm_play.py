@@ -61,8 +61,10 @@ def take_test(session: Session, responses: dict[str, object]) -> None:
 
 
 def first_form() -> dict[str, object]:
-    return {item: RIGHT[item] for item in
-            ("m01-q07", "m01-q08", "m01-t1", "m01-t2", "m01-t3", "m01-t4", "m01-t5")}
+    return {
+        item: RIGHT[item]
+        for item in ("m01-q07", "m01-q08", "m01-t1", "m01-t2", "m01-t3", "m01-t4", "m01-t5")
+    }
 
 
 def test_a_complete_run_is_passed_and_strictly_correct(lms: Lms, small: Package) -> None:
@@ -83,25 +85,37 @@ def test_a_complete_run_is_passed_and_strictly_correct(lms: Lms, small: Package)
     assert session.set_values("cmi.core.lesson_status") == ["incomplete", "passed"]
     assert session.set_values("cmi.core.score.raw") == ["100"]
     assert session.set_values("cmi.core.exit") == ["suspend", ""]
-    written = dict(
-        (call.args[0].removeprefix("cmi.interactions."), call.args[1])
+    written = {
+        call.args[0].removeprefix("cmi.interactions."): call.args[1]
         for call in session.calls()
         if call.method == "LMSSetValue" and call.args[0].startswith("cmi.interactions.")
-    )
+    }
     by_id = {
         written[f"{n}.id"]: {
             name: written.get(f"{n}.{name}")
-            for name in ("type", "student_response", "result", "weighting",
-                         "correct_responses.0.pattern", "objectives.0.id")
+            for name in (
+                "type",
+                "student_response",
+                "result",
+                "weighting",
+                "correct_responses.0.pattern",
+                "objectives.0.id",
+            )
         }
         for n in range(7)
     }
-    assert list(by_id.values())[0] == {
-        "type": "choice", "student_response": "b", "result": "correct", "weighting": "1",
-        "correct_responses.0.pattern": "b", "objectives.0.id": "m01-o1",
+    assert next(iter(by_id.values())) == {
+        "type": "choice",
+        "student_response": "b",
+        "result": "correct",
+        "weighting": "1",
+        "correct_responses.0.pattern": "b",
+        "objectives.0.id": "m01-o1",
     }
-    said = {item: (row["type"], row["student_response"], row["correct_responses.0.pattern"])
-            for item, row in by_id.items()}
+    said = {
+        item: (row["type"], row["student_response"], row["correct_responses.0.pattern"])
+        for item, row in by_id.items()
+    }
     assert said == {
         "m01-q07": ("choice", "b", "b"),
         "m01-q08": ("matching", "a.p,b.q,c.p,d.q", "{a.p,b.q,c.p,d.q}"),
@@ -117,7 +131,8 @@ def test_a_complete_run_is_passed_and_strictly_correct(lms: Lms, small: Package)
 
 def test_nothing_is_asked_for_that_the_package_does_not_have(lms: Lms, small: Package) -> None:
     session = lms.open(small.name)
-    for key in session.frame.evaluate("[...document.querySelectorAll('[data-page]')].map(p => p.dataset.page)"):
+    pages = session.frame.locator("[data-page]")
+    for key in pages.evaluate_all("all => all.map(page => page.dataset.page)"):
         session.go(key)
     session.leave()
     assert session.failed == []
@@ -128,8 +143,7 @@ def test_nothing_is_asked_for_that_the_package_does_not_have(lms: Lms, small: Pa
 
 def test_a_partial_answer_is_a_share_and_a_failed_test_is_failed(lms: Lms, small: Package) -> None:
     session = lms.open(small.name)
-    take_test(session, {"m01-q07": "a", "m01-q08": {"a": "p", "b": "q", "c": "q"},
-                        "m01-t1": ["a"]})
+    take_test(session, {"m01-q07": "a", "m01-q08": {"a": "p", "b": "q", "c": "q"}, "m01-t1": ["a"]})
     session.leave()
     assert violations(session.calls()) == []
     assert session.set_values("cmi.core.lesson_status") == ["incomplete", "failed"]
@@ -140,12 +154,13 @@ def test_a_partial_answer_is_a_share_and_a_failed_test_is_failed(lms: Lms, small
     assert session.set_values("cmi.interactions.3.id") == [], "skipped items are not answers"
 
 
-def test_the_second_attempt_takes_the_second_form_and_a_pass_stays(lms: Lms, small: Package) -> None:
+def test_the_second_attempt_takes_the_other_form_and_a_pass_stays(lms: Lms, small: Package) -> None:
     session = lms.open(small.name)
     take_test(session, {"m01-q07": "a"})
     frame = session.frame
     frame.locator("#p-m01-test [data-start]").click()
-    shown = frame.locator("#p-m01-test [data-item]").evaluate_all("all => all.map(i => i.dataset.item)")
+    items = frame.locator("#p-m01-test [data-item]")
+    shown = items.evaluate_all("all => all.map(item => item.dataset.item)")
     assert shown == ["m01-q09", "m01-q11", "m01-t4"]
     for item in shown:
         answer(frame, item, RIGHT[item])
@@ -189,7 +204,7 @@ def test_closing_the_player_keeps_everything_and_the_next_session_resumes(
     order = frame.locator('[data-item="m01-t2"] .gt-order__entry')
     assert order.evaluate_all("all => all.map(e => e.dataset.option)") == ["c", "b", "a"]
     second.go("round-again")
-    assert frame.locator('[data-item="m01-q03"] .gt-item__result').inner_text().strip("✓ ").startswith("Right")
+    assert "Right" in frame.locator('[data-item="m01-q03"] .gt-item__result').inner_text()
     second.go("m01-s1")
     assert frame.locator(".gt-turn--you").count() == 1
     second.leave()
@@ -215,7 +230,7 @@ def test_looking_is_not_recorded(lms: Lms, small: Package, mode: str) -> None:
     take_test(session, first_form())
     session.leave()
     assert violations(session.calls()) == []
-    values = {call.args[0]: call.args[1] for call in session.calls() if call.method == "LMSSetValue"}
+    values = {c.args[0]: c.args[1] for c in session.calls() if c.method == "LMSSetValue"}
     assert values == ({} if mode == "review" else {"cmi.core.lesson_status": "browsed"})
 
 
@@ -292,7 +307,7 @@ def test_hiding_the_window_saves_the_time(lms: Lms, small: Package) -> None:
     before = len(session.set_values("cmi.core.session_time"))
     session.frame.evaluate(
         """() => {
-          Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+          Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
           document.dispatchEvent(new Event('visibilitychange'));
         }"""
     )
@@ -374,7 +389,9 @@ def test_without_a_test_the_lessons_complete_the_module(
     session = platform_of(package).open(package.name)
     for lesson in ("worn-or-not", "round-again", "handing-back"):
         session.go(lesson)
-        session.frame.evaluate("document.querySelector('[data-page]:not([hidden])').dataset.settled = ''")
+        session.frame.evaluate(
+            "(id) => { document.getElementById(id).dataset.settled = ''; }", f"p-{lesson}"
+        )
         session.frame.locator(f"#p-{lesson} [data-mark]").click()
     session.wait_saved()
     assert session.set_values("cmi.core.lesson_status") == ["incomplete", "completed"]

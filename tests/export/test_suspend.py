@@ -54,6 +54,13 @@ class Codec:
     def round_trip(self, records: dict[str, Any]) -> Any:
         return self.ask(act="roundTrip", records=records, header=HEADER)
 
+    def form(self, assessment: str, form: str) -> dict[str, Any]:
+        """What the table says of a form."""
+        rows = self.table["assessments"].values()
+        row = next(row for row in rows if row["id"] == assessment)
+        found: dict[str, Any] = row["forms"][form]
+        return found
+
     @property
     def items(self) -> dict[str, Item]:
         known = {item.id: item for item in self.parts.practice}
@@ -73,8 +80,12 @@ def codec(small_root: Path) -> Iterator[Codec]:
     process = subprocess.Popen(
         ["node", str(SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    made = Codec(process, parts, compact.code_table(parts, codes),
-                 compact.suspend_data_worst_case(parts, codes))
+    made = Codec(
+        process,
+        parts,
+        compact.code_table(parts, codes),
+        compact.suspend_data_worst_case(parts, codes),
+    )
     made.ask(
         act="setUp",
         table=made.table,
@@ -139,8 +150,11 @@ def canonical(draw: Callable[..., Any], codec: Codec) -> dict[str, Any]:
             records[f"draft/{item.id}"] = {"response": response}
         else:
             records[f"practice/{item.id}"] = {
-                "response": response, "score": score_item(item, response), "max": item.points,
-                "tries": draw(st.integers(1, 99)), "answered": draw(TIMES),
+                "response": response,
+                "score": score_item(item, response),
+                "max": item.points,
+                "tries": draw(st.integers(1, 99)),
+                "answered": draw(TIMES),
             }
     test = parts.test
     assert test is not None
@@ -150,34 +164,51 @@ def canonical(draw: Callable[..., Any], codec: Codec) -> dict[str, Any]:
         last = number == handed_in
         given_ = {}
         if last:
-            given_ = {i.id: r for i in form.items if (r := draw(st.none() | responses(i))) is not None}
+            drawn = {item.id: draw(st.none() | responses(item)) for item in form.items}
+            given_ = {name: response for name, response in drawn.items() if response is not None}
         scores = {i.id: score_item(i, given_[i.id]) for i in form.items if i.id in given_}
         points = draw(st.integers(0, 800)) / 100
         submission = draw(UUIDS)
         records[f"submitted/{test.id}/{submission}"] = {
             "submission": {
-                "format": "goodterms-submission/1", "id": submission, "course": "bicycle-basics",
-                "assessment": test.id, "form": form.id, "lang": "en", "learner": None,
-                "attempt": number, "started": draw(TIMES), "submitted": draw(TIMES),
-                "responses": given_, "version": "1.0.0",
-                "digest": codec.table["assessments"][_code(codec, test.id)]["forms"][form.id]["digest"],
+                "format": "goodterms-submission/1",
+                "id": submission,
+                "course": "bicycle-basics",
+                "assessment": test.id,
+                "form": form.id,
+                "lang": "en",
+                "learner": None,
+                "attempt": number,
+                "started": draw(TIMES),
+                "submitted": draw(TIMES),
+                "responses": given_,
+                "version": "1.0.0",
+                "digest": codec.form(test.id, form.id)["digest"],
             },
             "result": {
-                "score": points, "max": 8, "percent": points / 8 * 100, "pass_mark": 80,
-                "passed": points >= 6.4, "pending": [],
-                "items": {name: {"score": score, "max": codec.items[name].points}
-                          for name, score in scores.items()},
+                "score": points,
+                "max": 8,
+                "percent": points / 8 * 100,
+                "pass_mark": 80,
+                "passed": points >= 6.4,
+                "pending": [],
+                "items": {
+                    name: {"score": score, "max": codec.items[name].points}
+                    for name, score in scores.items()
+                },
             },
         }
     if handed_in < test.attempts and draw(st.booleans()):
         form = draw(st.sampled_from(test.forms))
         shown = {
-            item.id: draw(st.permutations(sides))
-            for item in form.items if (sides := _sides(item))
+            item.id: draw(st.permutations(sides)) for item in form.items if (sides := _sides(item))
         }
         records[f"attempt/{test.id}"] = {
-            "id": draw(UUIDS), "form": form.id, "attempt": handed_in + 1,
-            "started": draw(TIMES), "presented": shown,
+            "id": draw(UUIDS),
+            "form": form.id,
+            "attempt": handed_in + 1,
+            "started": draw(TIMES),
+            "presented": shown,
         }
         for item in form.items:
             response = draw(st.none() | responses(item))
@@ -199,9 +230,14 @@ def conversations(draw: Callable[..., Any], codec: Codec) -> dict[str, Any]:
     for number, outcome in enumerate(ended):
         name = draw(UUIDS)
         records[f"play/{simulation.id}/{name}"] = {
-            "play": name, "played": f"2026-11-2{number}T10:00:00Z", "path": list(outcome.path),
-            "ending": outcome.ending, "percent": outcome.percent, "passed": outcome.passed,
-            "skills": dict(outcome.skills), "red_lines": list(outcome.red_lines),
+            "play": name,
+            "played": f"2026-11-2{number}T10:00:00Z",
+            "path": list(outcome.path),
+            "ending": outcome.ending,
+            "percent": outcome.percent,
+            "passed": outcome.passed,
+            "skills": dict(outcome.skills),
+            "red_lines": list(outcome.red_lines),
         }
     return records
 
@@ -220,11 +256,7 @@ def _sides(item: Item) -> list[str]:
     return [side.id for side in sides]
 
 
-def _code(codec: Codec, assessment: str) -> str:
-    return next(c for c, row in codec.table["assessments"].items() if row["id"] == assessment)
-
-
-# ---- tests ------------------------------------------------------------------------------------------
+# ---- tests ---------------------------------------------------------------------------------
 
 
 @CALM
@@ -252,7 +284,10 @@ def test_nothing_makes_it_longer_than_computed(codec: Codec, data: st.DataObject
         numbers = WILD_NUMBERS if item.type == "numeric" else responses(item)
         response = data.draw(WILD_TEXT if wild else numbers)
         records[f"practice/{item.id}"] = {
-            "response": response, "score": 0, "max": 1, "tries": 10**6,
+            "response": response,
+            "score": 0,
+            "max": 1,
+            "tries": 10**6,
             "answered": "2999-01-01T00:00:00Z",
         }
         records[f"draft/{item.id}"] = {"response": response, "raw": "x" * 50}
@@ -263,8 +298,12 @@ def test_nothing_makes_it_longer_than_computed(codec: Codec, data: st.DataObject
         name = data.draw(UUIDS)
         records[f"submitted/{test.id}/{name}"] = {
             "submission": {
-                "id": name, "form": form.id, "attempt": number, "version": "1.0.0",
-                "started": "2026-01-01T00:00:00Z", "submitted": "2026-01-01T00:00:00Z",
+                "id": name,
+                "form": form.id,
+                "attempt": number,
+                "version": "1.0.0",
+                "started": "2026-01-01T00:00:00Z",
+                "submitted": "2026-01-01T00:00:00Z",
                 "responses": {i.id: data.draw(responses(i)) for i in form.items},
             },
             "result": {"score": 1 / 3, "max": 1e3 / 7, "pass_mark": 200 / 3, "passed": False},
@@ -281,7 +320,8 @@ def test_nothing_makes_it_longer_than_computed(codec: Codec, data: st.DataObject
 def longest_records(codec: Codec) -> dict[str, Any]:
     """Everything answered at its longest, all attempts handed in, the conversation played."""
     parts, stamp = codec.parts, "2099-12-31T23:59:59Z"
-    records: dict[str, Any] = {f"read/{lesson.id}": {"read": stamp} for lesson in parts.module.lessons}
+    lessons = parts.module.lessons
+    records: dict[str, Any] = {f"read/{lesson.id}": {"read": stamp} for lesson in lessons}
 
     def longest(item: Item) -> Any:
         match item.type:
@@ -298,7 +338,12 @@ def longest_records(codec: Codec) -> dict[str, Any]:
 
     for item in parts.practice:
         records[f"practice/{item.id}"] = {
-            "response": longest(item), "score": 0, "max": 1, "tries": 99, "answered": stamp}
+            "response": longest(item),
+            "score": 0,
+            "max": 1,
+            "tries": 99,
+            "answered": stamp,
+        }
     for packed in parts.assessments:
         opened = len(packed.forms) > 1  # a task of one form is longest when all is handed in
         if opened:
@@ -306,22 +351,36 @@ def longest_records(codec: Codec) -> dict[str, Any]:
         for number in range(packed.attempts - opened):
             name = str(uuid.UUID(int=2**128 - 1 - number))
             form = packed.forms[0]
-            digest = codec.table["assessments"][_code(codec, packed.id)]["forms"][form.id].get("digest")
+            digest = codec.form(packed.id, form.id).get("digest")
             records[f"submitted/{packed.id}/{name}"] = {
                 "submission": {
-                    "id": name, "form": form.id, "attempt": 90 + number, "version": "1.0.0",
-                    "digest": digest, "started": stamp, "submitted": stamp,
-                    "responses": {i.id: longest(i) for i in form.items}},
-                "result": {"score": 1234.12345678, "max": 1234.12345678, "pass_mark": 66.6667,
-                           "passed": True}}
+                    "id": name,
+                    "form": form.id,
+                    "attempt": 90 + number,
+                    "version": "1.0.0",
+                    "digest": digest,
+                    "started": stamp,
+                    "submitted": stamp,
+                    "responses": {i.id: longest(i) for i in form.items},
+                },
+                "result": {
+                    "score": 1234.12345678,
+                    "max": 1234.12345678,
+                    "pass_mark": 66.6667,
+                    "passed": True,
+                },
+            }
     simulation = parts.simulations[0]
     way = list(_played(simulation, ["c", "a", "a"]).path)
     records[f"talk/{simulation.id}"] = {"path": way}
     for number, percent in enumerate((90, 10)):
         name = str(uuid.UUID(int=2**128 - 1 - number))
         records[f"play/{simulation.id}/{name}"] = {
-            "play": name, "played": f"2099-01-0{number + 1}T00:00:00Z", "path": way,
-            "percent": percent}
+            "play": name,
+            "played": f"2099-01-0{number + 1}T00:00:00Z",
+            "path": way,
+            "percent": percent,
+        }
     return records
 
 
@@ -330,7 +389,10 @@ def _open_attempt(
 ) -> None:
     form = packed.forms[0]
     records[f"attempt/{packed.id}"] = {
-        "id": str(uuid.UUID(int=2**128 - 1)), "form": form.id, "attempt": 99, "started": stamp,
+        "id": str(uuid.UUID(int=2**128 - 1)),
+        "form": form.id,
+        "attempt": 99,
+        "started": stamp,
         "presented": {i.id: _sides(i) for i in form.items if _sides(i)},
     }
     for item in form.items:
@@ -345,22 +407,32 @@ def test_the_bound_is_close_to_what_can_happen(codec: Codec) -> None:
 def test_a_cut_short_answer_keeps_its_score(codec: Codec) -> None:
     item = next(item for item in codec.parts.practice if item.type == "short")
     for typed in ("spoke key" + " " * 300, "SPOKE   key", "spoke key " * 40, "ж" * 400, "ﷺ" * 30):
-        answer = codec.round_trip({f"practice/{item.id}": {
-            "response": typed, "score": 0, "max": 1, "tries": 1,
-            "answered": "2026-01-01T00:00:00Z"}})
+        answer = codec.round_trip(
+            {
+                f"practice/{item.id}": {
+                    "response": typed,
+                    "score": 0,
+                    "max": 1,
+                    "tries": 1,
+                    "answered": "2026-01-01T00:00:00Z",
+                }
+            }
+        )
         kept = answer["decoded"]["records"][f"practice/{item.id}"]
         assert kept["score"] == score_item(item, typed)
 
 
 def test_texts_of_another_version_give_what_both_share(codec: Codec) -> None:
-    text = codec.round_trip({
-        "read/m01-l1": {"read": "2026-01-01T00:00:00Z"},
-        "practice/m01-q01": {"response": "a", "tries": 2, "answered": "2026-01-01T00:00:00Z"},
-    })["text"]
+    text = codec.round_trip(
+        {
+            "read/m01-l1": {"read": "2026-01-01T00:00:00Z"},
+            "practice/m01-q01": {"response": "a", "tries": 2, "answered": "2026-01-01T00:00:00Z"},
+        }
+    )["text"]
     strange = text.replace("~p", "~pzzz.1.1.a~x~~p") + "~r.~s~sAAA.1.2~p" + text.split("~p")[1][:3]
     decoded = codec.ask(act="decode", text=strange)["decoded"]
     assert sorted(decoded["records"]) == ["practice/m01-q01", "read/m01-l1"]
-    for foreign in ("", "2.abcd.1.", "{\"a\": 1}", "1", "not ours"):
+    for foreign in ("", "2.abcd.1.", '{"a": 1}', "1", "not ours"):
         assert codec.ask(act="decode", text=foreign)["decoded"] is None
 
 
@@ -368,10 +440,27 @@ def test_a_written_text_stays_on_the_device_and_its_hand_in_is_remembered(codec:
     task = next(a for a in codec.parts.assessments if a.assessment.kind == "task")
     item = next(i for i in task.forms[0].items if isinstance(i, Written))
     name = str(uuid.uuid4())
-    answer = codec.round_trip({f"submitted/{task.id}/{name}": {
-        "submission": {"id": name, "form": "a", "attempt": 1, "started": "2026-01-01T00:00:00Z",
-                       "submitted": "2026-01-01T00:00:00Z", "responses": {item.id: "my text"}},
-        "result": {"score": 0, "max": 10, "pass_mark": 80, "passed": None, "pending": [item.id]}}})
+    answer = codec.round_trip(
+        {
+            f"submitted/{task.id}/{name}": {
+                "submission": {
+                    "id": name,
+                    "form": "a",
+                    "attempt": 1,
+                    "started": "2026-01-01T00:00:00Z",
+                    "submitted": "2026-01-01T00:00:00Z",
+                    "responses": {item.id: "my text"},
+                },
+                "result": {
+                    "score": 0,
+                    "max": 10,
+                    "pass_mark": 80,
+                    "passed": None,
+                    "pending": [item.id],
+                },
+            }
+        }
+    )
     assert "my text" not in answer["text"]
     kept = answer["decoded"]["records"][f"submitted/{task.id}/{name}"]
     assert kept["result"]["pending"] == [item.id]
@@ -402,7 +491,7 @@ def test_the_package_carries_the_same_table(codec: Codec, small: Any) -> None:
 
 
 def test_a_module_that_does_not_fit_is_refused() -> None:
-    worst = compact.WorstCase(header=20, lessons=70, practice=3000, assessments=900, simulations=107)
+    worst = compact.WorstCase(20, 70, 3000, 900, 107)
     assert worst.total == 4097
     with pytest.raises(FindingsError, match="4,097 of 4,096"):
         compact.require_fit(worst, "m01")

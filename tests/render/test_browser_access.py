@@ -27,7 +27,8 @@ STEPS: dict[str, list[str]] = {
 def violations(page: Page, axe: str) -> list[str]:
     """Findings of axe-core with all its rules, best practices included."""
     page.evaluate(axe)
-    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+    found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{v['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
         for v in found["violations"] for node in v["nodes"]

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from goodterms.render.browser import static_file
+from goodterms.render.browser import STYLES, static_file
 
-CSS = static_file("goodterms.css")
+CSS = "\n".join(static_file(name) for name in STYLES)
 Tokens = dict[str, str]
 
 

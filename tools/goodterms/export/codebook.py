@@ -25,8 +25,18 @@ from goodterms.render.inline import plain
 
 NAME = "codebook.csv"
 COLUMNS = (
-    "interaction", "item", "form", "type", "scorm_type", "objective", "objective_text", "question",
-    "answers", "key", "key_text", "points",
+    "interaction",
+    "item",
+    "form",
+    "type",
+    "scorm_type",
+    "objective",
+    "objective_text",
+    "question",
+    "answers",
+    "key",
+    "key_text",
+    "points",
 )
 #: Item type -> interaction type of SCORM 1.2 (RTE 3.4.4, cmi.interactions.n.type).
 SCORM_TYPES = {
@@ -137,7 +147,8 @@ def _key_text(item: Item, ctx: Context) -> str:
             left = {side.id: plain(side.text, ctx) for side in item.left}
             right = {side.id: plain(side.text, ctx) for side in item.right}
             return "; ".join(
-                f"{left[a]} → {right[b]}" for a, b in sorted(item.key.items())
+                f"{left[a]} → {right[b]}"
+                for a, b in sorted(item.key.items())
                 if a in left and b in right
             )
         case Numeric():

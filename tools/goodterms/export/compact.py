@@ -203,8 +203,16 @@ def _assessment(packed: PackedAssessment, code: int, item: dict[str, str]) -> in
     fixed += VERDICT + 2 * POINTS + MARK + max(len(form.id) for form in packed.forms)
     answers = max(_answers(form, item) for form in packed.forms)
     opened = max(
-        len("~a.....") + code + UUID + len(form.id) + ATTEMPT + TIME + _orders(form, item)
-        + len("~q.") + code + _answers(form, item)
+        len("~a.....")
+        + code
+        + UUID
+        + len(form.id)
+        + ATTEMPT
+        + TIME
+        + _orders(form, item)
+        + len("~q.")
+        + code
+        + _answers(form, item)
         for form in packed.forms
     )
     before = (packed.attempts - 1) * fixed + (answers if packed.attempts > 1 else 0)
@@ -250,8 +258,10 @@ def _item_row(item: Item) -> list[str | int]:
 
 def _form_row(parts: Parts, packed: PackedAssessment, form: PackedForm) -> dict[str, Any]:
     """What brings back an attempt of this version: its digest, and the stamp that stands for it."""
-    digest = "" if packed.assessment.delivery == "sealed" else form_digest(
-        packed.id, form.id, form.items
+    digest = (
+        ""
+        if packed.assessment.delivery == "sealed"
+        else form_digest(packed.id, form.id, form.items)
     )
     version = parts.course.settings.version
     row: dict[str, Any] = {"stamp": whole_code(f"{version}/{digest}")[:STAMP]}

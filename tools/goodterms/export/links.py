@@ -7,7 +7,7 @@ All pages are sections of one HTML file, so addresses are fragments: ``#p-<page>
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
@@ -28,6 +28,7 @@ _REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "h
 _LONE_IMAGE = re.compile(r"<p>\s*<img\b([^>]*?)/?>\s*</p>")
 #: Tables of an author's text; those of render have a class and a holder of their own.
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_EMPTY_HEADING = re.compile(r"<th\b[^>]*>\s*</th>")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -66,14 +67,23 @@ class Links:
         for packed in self.parts.assessments:
             kind = "task" if packed.assessment.kind == "task" else "assessment"
             self.pages[kind, packed.id] = packed.id
-        self.sources = {module.document.path: "overview"}
-        self.sources |= {lesson.document.path: lesson.slug for lesson in module.lessons}
-        self.sources |= {r.document.path: r.id for r in module.role_plays}
+        # Authors link to the source files, also from a translation; its own files count, too.
+        folder = f"modules/{module.folder}"
+        documents = [(f"{folder}/index.md", module.document.path, "overview")]
+        documents += [(f"{folder}/{x.slug}.md", x.document.path, x.slug) for x in module.lessons]
+        documents += [
+            (f"{folder}/role-plays/{r.slug}.md", r.document.path, r.id) for r in module.role_plays
+        ]
+        self.sources = {path: key for *paths, key in documents for path in paths}
 
     def link(self, kind: str, target: str) -> str | None:
         """The address of a thing, for render; None if it is not in this package."""
         course = self.parts.course
-        known = {"term": course.terms, "law": course.law, "red_line": course.red_lines}
+        known: dict[str, Collection[str]] = {
+            "term": course.terms,
+            "law": course.law,
+            "red_line": course.red_lines,
+        }
         if kind in known:
             if target not in known[kind]:
                 return None
@@ -107,7 +117,7 @@ class Links:
             return start_tag(tag, changed) if changed != attributes else None
 
         html = _LONE_IMAGE.sub(r"<img data-lone\1>", html)
-        return rewrite_tags(_TABLE.sub(r'<div class="gtp-table">\g<0></div>', html), change)
+        return rewrite_tags(_TABLE.sub(_table, html), change)
 
     def _heading_ids(self, html: str) -> set[str]:
         found: set[str] = set()
@@ -119,9 +129,7 @@ class Links:
         rewrite_tags(html, note)
         return found
 
-    def _anchor(
-        self, attributes: Attributes, key: str, source: str, own: set[str]
-    ) -> str | None:
+    def _anchor(self, attributes: Attributes, key: str, source: str, own: set[str]) -> str | None:
         href = str(attributes["href"])
         if href.startswith("#"):
             if href[1:] not in own:
@@ -177,13 +185,18 @@ class Links:
         return content
 
     def _packed(self, path: str) -> str | None:
-        """A course file taken into the package; None if it does not exist."""
-        content = self.read(path)
+        """A course file taken into the package; None if there is none below the root."""
+        content = None if path.startswith(("../", "/")) else self.read(path)
         if content is None:
             return None
         name = f"files/{_UNSAFE.sub('-', path.removeprefix('modules/').replace('/', '-'))}"
         self.files[name] = content
         return name
+
+
+def _table(match: re.Match[str]) -> str:
+    """A table that scrolls by itself; an empty corner is no heading (of what would it be one?)."""
+    return f'<div class="gtp-table">{_EMPTY_HEADING.sub("<td></td>", match[0])}</div>'
 
 
 def _prefixed(attributes: Attributes, own: set[str], key: str) -> Attributes:

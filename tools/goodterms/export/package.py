@@ -21,7 +21,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Package:
-    """One package: ``name`` without ending, ``files`` by path, the codebook for HR with all keys."""
+    """One package: ``name`` without ending, ``files`` by path, HR's codebook with all keys."""
 
     name: str
     files: dict[str, bytes]

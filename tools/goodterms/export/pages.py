@@ -12,8 +12,13 @@ from goodterms.export.parts import PackedAssessment, Parts
 from goodterms.export.view import View
 from goodterms.model.course import Lesson, RolePlay
 from goodterms.model.roleplay import Simulation
-from goodterms.render.cards import assessment_card, law_card, red_line_panel, simulation_card
-from goodterms.render.cards import role_play_card
+from goodterms.render.cards import (
+    assessment_card,
+    law_card,
+    red_line_panel,
+    role_play_card,
+    simulation_card,
+)
 from goodterms.render.embeds import resolved_html
 from goodterms.render.forms import assessment_form
 from goodterms.render.inline import plain
@@ -110,8 +115,9 @@ def _role_play(role_play: RolePlay, parts: Parts, links: Links, view: View) -> P
         "role_play.html.j2",
         front=front,
         situation=situation_sheet(role_play, view.ctx).html,
-        alone=[simulation_card(s, view.ctx) for s in parts.simulations
-               if s.role_play == role_play.id],
+        alone=[
+            simulation_card(s, view.ctx) for s in parts.simulations if s.role_play == role_play.id
+        ],
     )
     return PackagePage(
         key=role_play.id,
@@ -119,8 +125,11 @@ def _role_play(role_play: RolePlay, parts: Parts, links: Links, view: View) -> P
         title=view.line(front.title),
         plain_title=plain(front.title, view.ctx),
         eyebrow=t(f"role_play.kind.{front.kind}"),
-        facts=(t(f"role_play.context.{front.context}"), view.minutes(front.minutes.total),
-               t("role_play.people", n=len(front.parties) + 1)),
+        facts=(
+            t(f"role_play.context.{front.context}"),
+            view.minutes(front.minutes.total),
+            t("role_play.people", n=len(front.parties) + 1),
+        ),
         body=Markup(links.settle(body, role_play.id, role_play.document.path)),
         minutes=front.minutes.total,
     )
@@ -145,9 +154,16 @@ def _assessment(packed: PackedAssessment, links: Links, view: View) -> PackagePa
     """A test or task; of several forms the browser takes the one whose turn it is."""
     assessment = packed.assessment
     forms = [
-        (form.id, Markup(links.settle(
-            assessment_form(assessment, form.id, form.items, view.ctx),
-            assessment.id, view.module.document.path)))
+        (
+            form.id,
+            Markup(
+                links.settle(
+                    assessment_form(assessment, form.id, form.items, view.ctx),
+                    assessment.id,
+                    view.module.document.path,
+                )
+            ),
+        )
         for form in packed.forms
     ]
     return PackagePage(
@@ -185,25 +201,40 @@ def _reference(links: Links, view: View) -> Iterator[PackagePage]:
     made = {
         "glossary": view.html(
             "glossary.html.j2",
-            terms=sorted(((name, *rest) for name, rest in terms.items()),
-                         key=lambda entry: _sorted_as(entry[1])),
+            terms=sorted(
+                ((name, *rest) for name, rest in terms.items()),
+                key=lambda entry: _sorted_as(entry[1]),
+            ),
             known=terms,
-        ) if terms else "",
+        )
+        if terms
+        else "",
         "red_lines": view.html(
-            "cards.html.j2", lead=words("red_lines.lead"),
+            "cards.html.j2",
+            lead=words("red_lines.lead"),
             cards=[panels[name] for name in course.red_lines if name in panels],
-        ) if panels else "",
+        )
+        if panels
+        else "",
         "law": view.html(
-            "cards.html.j2", lead=words("law.lead"),
+            "cards.html.j2",
+            lead=words("law.lead"),
             cards=[cards[name] for name in course.law if name in cards],
-        ) if cards else "",
+        )
+        if cards
+        else "",
     }
     for name, body in made.items():
         if body:
             title = words(f"{name}.title")
             key = name.replace("_", "-")
             yield PackagePage(
-                key, "reference", Markup(title), title, words("group.reference"), (),
+                key,
+                "reference",
+                Markup(title),
+                title,
+                words("group.reference"),
+                (),
                 Markup(links.settle(body, key, view.module.document.path)),
             )
 

@@ -27,12 +27,14 @@ def require_sound(files: Mapping[str, bytes], launch: str) -> None:
     for name, content in sorted(files.items()):
         if name.endswith(".css"):
             text = content.decode()
-            problems += [f"{name} loads {url}" for url in _CSS_URL.findall(text)
-                         if url not in files]
+            problems += [
+                f"{name} loads {url}" for url in _CSS_URL.findall(text) if url not in files
+            ]
             problems += [f"{name} imports another style sheet"] * len(_IMPORT.findall(text))
     if problems:
         raise FindingsError(
-            "the package would not be sound: " + "; ".join(problems[:5])
+            "the package would not be sound: "
+            + "; ".join(problems[:5])
             + (f"; and {len(problems) - 5} more" if len(problems) > 5 else ""),
             "correct the links or ids in the module's texts and export again",
         )

@@ -38,8 +38,16 @@ LAUNCH, STYLE, SCRIPT = "index.html", "package.css", "package.js"
 #: Scripts of render that a package has no use for: no mkdocs-quiz, no page "my progress".
 _LEFT_OUT = ("quizbridge.js", "progress.js")
 #: The package's own scripts; ``shell.js`` holds back render's ``app.js``, which comes last.
-_OWN_SCRIPTS = ("suspend.js", "scorm12.js", "keeper.js", "tracking.js", "pages.js", "contents.js",
-                "shell.js")
+_OWN_SCRIPTS = (
+    "packing.js",
+    "suspend.js",
+    "scorm12.js",
+    "keeper.js",
+    "tracking.js",
+    "pages.js",
+    "contents.js",
+    "shell.js",
+)
 
 
 def scorm12_package(course: Course, module_id: str, read: Read) -> Package:
@@ -107,8 +115,9 @@ def _document(parts: Parts, pages: list[PackagePage], codes: Codes, view: View) 
         notice=view.line(settings.notice),
         version=settings.version,
         pages=pages,
-        groups=[(group, list(entries)) for group, entries in
-                groupby(pages, key=lambda page: page.group)],
+        groups=[
+            (group, list(entries)) for group, entries in groupby(pages, key=lambda page: page.group)
+        ],
         neighbours=neighbours,
         style=STYLE,
         script=SCRIPT,
@@ -130,7 +139,9 @@ def _data(parts: Parts, codes: Codes) -> Markup:
                 "pass_mark": test.pass_mark,
                 "scored": test.scored,
                 "counts": parts.course.settings.attempts.counts,
-            } if test else None,
+            }
+            if test
+            else None,
             "interactions": _interactions(parts),
         },
         "gtp-data",
@@ -158,8 +169,11 @@ def _asked(parts: Parts) -> list[codebook.Asked]:
     return [
         codebook.Asked(
             item,
-            tuple(form.id for form in parts.test.forms
-                  if any(other.id == item.id for other in form.items)),
+            tuple(
+                form.id
+                for form in parts.test.forms
+                if any(other.id == item.id for other in form.items)
+            ),
             sealed,
         )
         for item in items.values()

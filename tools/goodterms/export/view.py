@@ -42,13 +42,17 @@ class View:
 
     def html(self, template: str, **values: Any) -> Markup:
         """A template of ``export/templates``; ``w`` says the package's words, ``t`` render's."""
-        made = _environment().get_template(template).render(
-            **values,
-            w=self.words,
-            t=self.ctx.strings,
-            lang=self.ctx.lang,
-            line=self.line,
-            prose=self.prose,
+        made = (
+            _environment()
+            .get_template(template)
+            .render(
+                **values,
+                w=self.words,
+                t=self.ctx.strings,
+                lang=self.ctx.lang,
+                line=self.line,
+                prose=self.prose,
+            )
         )
         return Markup(made.strip())
 

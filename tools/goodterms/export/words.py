@@ -23,7 +23,7 @@ def _read(lang: str) -> dict[str, Entry]:
     path = files("goodterms.export") / "strings" / f"{lang}.yml"
     if not path.is_file():
         return {}
-    table: dict[str, Entry] = yaml.load(  # noqa: S506 - BaseLoader makes strings only
+    table: dict[str, Entry] = yaml.load(  # BaseLoader makes strings only
         path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader
     )
     return table

@@ -32,7 +32,8 @@ SCRIPTS: tuple[str, ...] = (
 )
 #: Dates and numbers of the browser follow the course's spelling: English here is British.
 LOCALES = {"en": "en-GB"}
-STYLES: tuple[str, ...] = ("goodterms.css",)
+#: Style sheets in loading order.
+STYLES: tuple[str, ...] = ("goodterms.css", "goodterms-forms.css", "goodterms-print.css")
 
 
 def config_script(course: Course) -> str:

@@ -67,7 +67,7 @@ def home_page(site: Site) -> Page:
             ("author", addresses.AUTHORS),
         ],
     )
-    return Page(view.page, site.words("nav.home"), "home", body)
+    return Page(view.page, site.words("nav.home"), "home", body, searchable=False)
 
 
 def modules_page(site: Site) -> Page:

@@ -8,7 +8,6 @@ serve`` at the top), and tidies what plugins and theme put out.
 from __future__ import annotations
 
 import logging
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from goodterms.web.config import ASSETS
 from goodterms.web.live import LiveError, LiveSite, live_site
 from goodterms.web.quiz_assets import SCRIPT_FILE, STYLE_FILE, QuizAssets, split_quiz_page
 from goodterms.web.search_index import FILE as INDEX_FILE
-from goodterms.web.search_index import index_script
+from goodterms.web.search_index import index_script, page_entries
 from goodterms.web.sections import wrap_sections
 from goodterms.web.tidy import tidy
 
@@ -43,6 +42,7 @@ class _State:
 
     live: LiveSite | None = None
     quiz: QuizAssets | None = None
+    entries: list[list[str]] = []
 
 
 @event_priority(100)
@@ -52,6 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.mdx_configs = {name: dict(options) for name, options in MARKDOWN_CONFIGS.items()}
     config.plugins["mkdocs_quiz"].config.update(QUIZ_PLUGIN_CONFIG)
     _State.live = _State.quiz = None
+    _State.entries = []
     if "goodterms" not in config.extra:
         try:
             _State.live = live_site(Path(config.config_file_path or "."), config.extra)
@@ -77,7 +78,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(-100)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Without the quiz plugin's repeated parts; a lesson's parts as elements."""
+    """Without the quiz plugin's repeated parts; a lesson's parts as elements; to be found."""
     try:
         html, assets = split_quiz_page(html)
     except ValueError as error:
@@ -85,7 +86,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
     _State.quiz = _State.quiz or assets
     if page.meta.get("goodterms", {}).get("kind") == "lesson":
         html = wrap_sections(html, config.extra["goodterms"]["parts"])
-    return tidy(html)
+    html = tidy(html)
+    if not page.meta.get("search", {}).get("exclude"):
+        _State.entries += page_entries(page.url, str(page.meta.get("title", page.title)), html)
+    return html
 
 
 def on_post_template(output: str, template_name: str, **_: Any) -> str:
@@ -100,7 +104,5 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _State.quiz:
         write_file(_State.quiz.style.encode(), str(site / ASSETS / STYLE_FILE))
         write_file(_State.quiz.script.encode(), str(site / ASSETS / SCRIPT_FILE))
-    index = site / "search" / "search_index.json"
-    script = index_script(index.read_text(encoding="utf-8"))
+    script = index_script(_State.entries)
     write_file(script.encode(), str(site / ASSETS / INDEX_FILE))
-    shutil.rmtree(site / "search")

@@ -221,6 +221,7 @@ def assessment_pages(
             plain(assessment.title, view.ctx),
             "assessment",
             f"{head}\n\n{body}",
+            searchable=form.id == assessment.forms[0].id,
             facts={
                 "module": assessment.module,
                 "form": form.id,

@@ -50,7 +50,7 @@ def law_page(site: Site) -> Page:
     w, ctx = site.words, view.ctx
     facts = sorted(site.course.law.values(), key=lambda fact: fact.jurisdiction)
     groups = [
-        (place, [law_card(fact, ctx, anchor=True) for fact in group])
+        (place, [(fact, law_card(fact, ctx, anchor=True)) for fact in group])
         for place, group in groupby(facts, key=_jurisdiction)
     ]
     head = view.block(

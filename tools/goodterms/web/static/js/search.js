@@ -69,7 +69,7 @@
   /** The best entries for a query: those with all its words, or else those with any. */
   function find(index, query) {
     const all = index.search(query);
-    return (all.length ? all : index.search(query, { combineWith: "OR" })).slice(0, SHOWN);
+    return all.length ? all : index.search(query, { combineWith: "OR" });
   }
 
   /** The stretch of a text around its first match, in parts: {text, match}. */
@@ -173,7 +173,7 @@
       const query = input.value.trim();
       if (!index) return;
       const results = query.length > 1 || /\p{Script=Han}/u.test(query) ? find(index, query) : [];
-      list.replaceChildren(...results.map(entry));
+      list.replaceChildren(...results.slice(0, SHOWN).map(entry));
       if (!query) state.textContent = "";
       else state.textContent = results.length ? count(results.length) : words.none.replace("{query}", query);
     }
