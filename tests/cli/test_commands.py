@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -49,6 +50,11 @@ def course(tmp_path: Path, repository: Path) -> Path:
     return Path(shutil.copytree(repository / "tests" / "courses" / "minimal", tmp_path / "c"))
 
 
+def bank_of(course: Path) -> Path:
+    """The bank in the source language."""
+    return next(p for p in (course / "quizzes").glob("[0-9]*.yml") if p.name.count(".") == 1)
+
+
 def invoke(*args: str | Path) -> tuple[int, str]:
     result = CliRunner().invoke(main, [str(a) for a in args])
     assert not isinstance(result.exception, Exception) or isinstance(
@@ -63,7 +69,7 @@ def test_validate_is_clean_and_says_so(course: Path) -> None:
 
 
 def test_validate_finds_an_error_with_place_and_hint(course: Path) -> None:
-    bank = next((course / "quizzes").glob("[0-9]*.yml"))
+    bank = bank_of(course)
     text = bank.read_text(encoding="utf-8")
     bank.write_text(text.replace("use: practice", "use: practise", 1), encoding="utf-8")
     code, output = invoke("validate", "--root", course)
@@ -74,7 +80,7 @@ def test_validate_finds_an_error_with_place_and_hint(course: Path) -> None:
 
 
 def test_build_and_export_stop_on_errors_only(course: Path) -> None:
-    bank = next((course / "quizzes").glob("[0-9]*.yml"))
+    bank = bank_of(course)
     bank.write_text("items: [", encoding="utf-8")
     for command in (["build"], ["export", "scorm12", "--each-module"]):
         code, output = invoke(*command, "--root", course)
@@ -106,7 +112,7 @@ def test_wrong_usage_ends_with_two_and_a_sentence(course: Path, args: list[str])
 def test_rules_and_explain_know_every_code() -> None:
     code, listed = invoke("rules")
     assert code == 0
-    codes = [line.split()[0] for line in listed.splitlines() if line[:1].isupper() and line[1:4].isdigit()]
+    codes = re.findall(r"^  ([A-Z][0-9]{3})  ", listed, re.MULTILINE)
     assert len(codes) > 50
     assert len(set(codes)) == len(codes)
     for rule_code in codes:

@@ -26,7 +26,9 @@ _MARKS = re.compile(r"[*_`~]+|^[ \t]*(?:#{1,6}|>)[ \t]+|^[ \t]*[-*+][ \t]+", re.
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
 _WORD = re.compile(rf"[^\W_{_CJK}]+(?:['’\-][^\W_{_CJK}]+)*")
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])|\n\s*\n|\n(?=[ \t]*[-*+>|#]|\d)")
+_SENTENCE = re.compile(
+    r"(?<=[.!?…])\s+|(?<=[.!?…][\"'”’»)\]])\s+|(?<=[。！？])|\n\s*\n|\n(?=[ \t]*[-*+>|#]|\d)"
+)
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,9 @@ _DECIMALS = {
     ",": re.compile(r"[.,](\d+)(?![.,]?\d)"),
 }
 #: Digits behind a letter are part of a name: B2B, H10.
-_DIGITS = re.compile(r"(?<![^\W\d_])\d+")
+_DIGITS = re.compile(r"(?<![^\W_])\d+")
+#: What stands before the parts of a date such as 14.05.2026.
+_AFTER_NUMBER = re.compile(r"\d[.,]")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -180,7 +184,7 @@ def numbers(text: str, decimal: str) -> Counter[Decimal]:
         done = match.end()
         value = re.sub(r"\D", "", match[0])
         fraction = _DECIMALS[decimal].match(text, done)
-        if fraction:
+        if fraction and not _AFTER_NUMBER.match(text[max(0, start.start() - 2) : start.start()]):
             value += f".{fraction[1]}"
             done = fraction.end()
         found[Decimal(value).normalize()] += 1

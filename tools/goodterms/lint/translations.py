@@ -14,7 +14,7 @@ from goodterms.model.course import Module
 INTERNAL = ("course/syllabus.yml", "course/cases.yml")
 
 
-@rule("T004", scope="translation", completeness=True)
+@rule("T004", scope="translation", severity=Severity.WARNING, completeness=True)
 def translation_missing(context: Context) -> Iterator[Problem]:
     """Translation is missing.
 
@@ -56,7 +56,7 @@ def translation_missing(context: Context) -> Iterator[Problem]:
                 )
 
 
-@rule("T005", scope="translation", completeness=True)
+@rule("T005", scope="translation", severity=Severity.WARNING, completeness=True)
 def text_missing(context: Context) -> Iterator[Problem]:
     """Translated entry lacks a text.
 

@@ -50,7 +50,7 @@ def law_page(site: Site) -> Page:
     w, ctx = site.words, view.ctx
     facts = sorted(site.course.law.values(), key=lambda fact: fact.jurisdiction)
     groups = [
-        (place, [(fact, law_card(fact, ctx, anchor=True)) for fact in group])
+        (_place(place, site), [(fact, law_card(fact, ctx, anchor=True)) for fact in group])
         for place, group in groupby(facts, key=_jurisdiction)
     ]
     head = view.block(
@@ -104,6 +104,12 @@ def initial(text: str) -> str:
     """The letter a term stands under; digits and signs stand together."""
     letter = sort_key(text)[:1].upper()
     return letter if letter.isalpha() else "#"
+
+
+def _place(code: str, site: Site) -> str:
+    """A jurisdiction's name, or its code where the site has no name for it."""
+    name = site.words.table.get(f"place.{code}", code)
+    return name if isinstance(name, str) else code
 
 
 def _jurisdiction(fact: LawFact) -> str:
