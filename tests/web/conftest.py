@@ -22,7 +22,7 @@ FILE, HTTP = "file", "http"
 def goodterms(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command as a user does."""
     return subprocess.run(
-        [sys.executable, "-m", "goodterms", *map(str, arguments)],
+        [sys.executable, "-c", "from goodterms.cli import main; main()", *map(str, arguments)],
         capture_output=True, text=True, check=False, cwd=cwd, timeout=300,
     )
 

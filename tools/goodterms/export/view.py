@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from goodterms.export.words import load_words
 from goodterms.model.course import Module
 from goodterms.render.context import Context
 from goodterms.render.inline import line, prose
+from goodterms.render.page_templates import environment
 from goodterms.render.strings import Strings
 
 
@@ -43,7 +42,7 @@ class View:
     def html(self, template: str, **values: Any) -> Markup:
         """A template of ``export/templates``; ``w`` says the package's words, ``t`` render's."""
         made = (
-            _environment()
+            environment("goodterms.export")
             .get_template(template)
             .render(
                 **values,
@@ -55,14 +54,3 @@ class View:
             )
         )
         return Markup(made.strip())
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("goodterms.export", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -12,11 +12,11 @@ from goodterms.render.context import Context
 from goodterms.render.inline import line, prose
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """The one Jinja environment; templates see the author's text only as finished HTML."""
+@lru_cache(maxsize=4)
+def environment(package: str = "goodterms.render") -> Environment:
+    """Jinja for the ``templates`` of a room; they see the author's text only as finished HTML."""
     return Environment(
-        loader=PackageLoader("goodterms.render", "templates"),
+        loader=PackageLoader(package, "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

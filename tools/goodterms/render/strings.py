@@ -59,14 +59,16 @@ def plural_form(lang: str, number: int) -> str:
     return "one" if number == 1 else "other"
 
 
-@lru_cache(maxsize=16)
-def load_strings(lang: str) -> Strings:
-    """The interface in a language; all English if there is no file for it."""
-    table = dict(_read(FALLBACK))
-    if lang != FALLBACK:
-        table.update(_read(lang))
-    spoken = lang if _path(lang).is_file() else FALLBACK
-    return Strings(spoken, table)
+@lru_cache(maxsize=32)
+def load_strings(lang: str, package: str = "goodterms.render") -> Strings:
+    """The words of a room of this tool in a language; English for what it does not say.
+
+    They stand in ``strings/<lang>.yml`` of the room (``package``).
+    """
+    table = dict(_read(FALLBACK, package))
+    own = _read(lang, package) if lang != FALLBACK else {}
+    table.update(own)
+    return Strings(lang if own else FALLBACK, table)
 
 
 def available_languages() -> list[str]:
@@ -75,12 +77,8 @@ def available_languages() -> list[str]:
     return sorted(p.name.removesuffix(".yml") for p in folder.iterdir() if p.name.endswith(".yml"))
 
 
-def _path(lang: str) -> Any:
-    return files("goodterms.render") / "strings" / f"{lang}.yml"
-
-
-def _read(lang: str) -> dict[str, Entry]:
-    path = _path(lang)
+def _read(lang: str, package: str) -> dict[str, Entry]:
+    path = files(package) / "strings" / f"{lang}.yml"
     if not path.is_file():
         return {}
     loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)

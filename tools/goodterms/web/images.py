@@ -35,8 +35,8 @@ def inline_images(text: str, page: str, files: Mapping[str, bytes], lang: str) -
     for match in _IMAGE.finditer(visible):
         path = translated_image(normpath(join(dirname(page), match["src"])), files, lang)
         svg = files.get(path)
-        if svg is None:
-            continue
+        if svg is None or match[0] != text[match.start() : match.end()]:
+            continue  # no such picture, or code stands beside it
         prefix = match["prefix"]
         block = html_block(figure(svg.decode("utf-8"), match["alt"]))
         empty = prefix.rstrip()

@@ -8,13 +8,14 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from goodterms.model.course import Course
 from goodterms.render.context import Context
 from goodterms.render.inline import line, plain, prose, resolve_inline
 from goodterms.render.markdown import html_block
+from goodterms.render.page_templates import environment
 from goodterms.render.quiz_markup import site_quiz
 from goodterms.render.strings import Strings
 from goodterms.web.addresses import Addresses, relative
@@ -105,7 +106,7 @@ class View:
     def html(self, template: str, **values: Any) -> Markup:
         """A fragment of ``web/templates`` for this page."""
         made = (
-            _environment()
+            environment("goodterms.web")
             .get_template(template)
             .render(
                 **values,
@@ -134,17 +135,6 @@ class View:
     def heading(self, title: str) -> str:
         """A first-level heading of an author's title, as Markdown."""
         return f"# {resolve_inline(title, self.ctx)}"
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("goodterms.web", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 @lru_cache(maxsize=1)
