@@ -33,7 +33,7 @@ class Words:
 
     def sentence(self, key: str, count: int = 11, mark: str = ".") -> str:
         """Short words, so that no word of a stem stands out in its key."""
-        draw = random.Random(f"{self.lang}:{key}")  # noqa: S311 - nothing secret
+        draw = random.Random(f"{self.lang}:{key}")
         syllables = _SYLLABLES.get(self.lang, _SYLLABLES[""])
         words = ["".join(draw.choices(syllables, k=draw.randint(1, 2))) for _ in range(count)]
         return " ".join(words).capitalize() + mark
@@ -47,7 +47,9 @@ class Words:
         return f"{_VERBS.get(self.lang, _VERBS[''])} {self.sentence(key, 8, '').lower()}"
 
 
-def write_course(path: Path, modules: int, lessons: int, languages: Sequence[str] = ("en",)) -> None:
+def write_course(
+    path: Path, modules: int, lessons: int, languages: Sequence[str] = ("en",)
+) -> None:
     """Write a course with so many modules of so many lessons, complete in every language.
 
     The first language is the source; translations carry the digests of their source texts. At
@@ -74,7 +76,9 @@ def write_course(path: Path, modules: int, lessons: int, languages: Sequence[str
 
 def _front(data: dict[str, object]) -> str:
     """One field per line."""
-    return "".join(f"{name}: {msgspec.json.encode(value).decode()}\n" for name, value in data.items())
+    return "".join(
+        f"{name}: {msgspec.json.encode(value).decode()}\n" for name, value in data.items()
+    )
 
 
 def _yaml(data: object) -> str:
@@ -83,7 +87,12 @@ def _yaml(data: object) -> str:
 
 
 def _put(
-    files: dict[str, str], name: str, lang: str, source: str, data: dict[str, object], body: str | None = None
+    files: dict[str, str],
+    name: str,
+    lang: str,
+    source: str,
+    data: dict[str, object],
+    body: str | None = None,
 ) -> None:
     stem, _, suffix = name.rpartition(".")
     target = name if lang == source else f"{stem}.{lang}.{suffix}"
@@ -117,8 +126,10 @@ def _course(files: dict[str, str], ids: list[str], languages: Sequence[str]) -> 
         if lang == source:
             factor = {"en": 1, "ru": 100}
             for entry in entries:
-                entry |= {"folder": f"{entry['id'][1:]}-part",
-                          "status": dict.fromkeys(languages, "released")}  # type: ignore[dict-item]
+                entry |= {
+                    "folder": f"{entry['id'][1:]}-part",
+                    "status": dict.fromkeys(languages, "released"),
+                }  # type: ignore[dict-item]
             titles |= {
                 "id": "synthetic", "iri": "urn:uuid:00000000-0000-4000-8000-000000000001",
                 "version": "1.0.0", "lesson_sections": list(SECTIONS), "law_max_age_months": 1200,
@@ -160,8 +171,14 @@ def _module(files: dict[str, str], m: str, lessons: int, languages: Sequence[str
                 head |= {"id": f"{m}-l{n + 1}", "minutes": 12,
                          "objectives": _objectives(m, n, lessons),
                          "topics": [f"T-{m}-{i}" for i in share]}  # fmt: skip
-            _put(files, f"{base}/{slug}.md", lang, source, head,
-                 _lesson(words, m, slug, range(n, PRACTICE, lessons)))
+            _put(
+                files,
+                f"{base}/{slug}.md",
+                lang,
+                source,
+                head,
+                _lesson(words, m, slug, range(n, PRACTICE, lessons)),
+            )
         _role_play(files, f"{base}/role-plays/play", m, words, own, source)
         _bank(files, m, words, own, source)
 
@@ -239,8 +256,11 @@ def _role_play(
                         choice(n, "c", "poor", -20)],
         }  # fmt: skip
         states.append(state | ({"trust": 50} if own else {}))
-    endings = [{"id": i, "title": words.sentence(i, 2, ""), "debrief": words.text(f"{m}{i}", 2)}
-               | ({"worth": w} if own else {}) for i, w in (("good", 100), ("poor", 10))]  # fmt: skip
+    endings: list[dict[str, object]] = []
+    for name, worth in (("good", 100), ("poor", 10)):
+        ending: dict[str, object] = {"id": name, "title": words.sentence(name, 2, "")}
+        ending["debrief"] = words.text(f"{m}{name}", 2)
+        endings.append(ending | ({"worth": worth} if own else {}))
     skills = [{"id": s, "title": words.sentence(s, 2, "")} for s in ("calm", "kind")]
     play: dict[str, object] = {
         "title": words.sentence(f"{m}rp", 3, ""), "you": words.sentence("you", 2, ""),
@@ -296,8 +316,8 @@ def _item(words: Words, m: str, n: int, own: bool) -> dict[str, object]:
         if own:
             item["key"] = {"a": "p", "b": "q", "c": "r"}
     elif kind == "numeric":
-        item |= {"why": words.sentence(f"{key}why", 12),
-                 "wrong": [{"why": words.sentence(f"{key}w{i}", 12)} for i in range(2)]}  # fmt: skip
+        slips = [{"why": words.sentence(f"{key}w{i}", 12)} for i in range(2)]
+        item |= {"why": words.sentence(f"{key}why", 12), "wrong": slips}
         if own:
             item |= {"key": {"value": 12 * n, "tolerance": 0.5, "decimals": 0, "unit": "money"},
                      "check": f"{n} * 12"}  # fmt: skip

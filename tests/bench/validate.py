@@ -36,8 +36,10 @@ def main() -> None:
         median = {name: statistics.median(values) for name, values in runs.items()}
     print(f"course: 11 modules x 7 lessons x 2 languages, {files} files")
     print(f"validate: {median['validate']:.2f} s")
-    print(f"  start-up (imports, command line): {median['start']:.2f} s, "
-          f"{median['start'] / median['validate']:.0%} of it")
+    print(
+        f"  start-up (imports, command line): {median['start']:.2f} s, "
+        f"{median['start'] / median['validate']:.0%} of it"
+    )
     print(f"  a bare interpreter: {median['python']:.2f} s")
 
 

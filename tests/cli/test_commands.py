@@ -128,12 +128,32 @@ def test_new_things_validate_at_once(course: Path) -> None:
 
     assert invoke("new", "lesson", "m01", "second-look", "--root", course)[0] == 0
     assert invoke("new", "role-play", "m01", "a-late-call", "--root", course)[0] == 0
-    for item_type in ("single", "multiple", "order", "match", "classify", "numeric", "short",
-                      "written"):
+    for item_type in (
+        "single",
+        "multiple",
+        "order",
+        "match",
+        "classify",
+        "numeric",
+        "short",
+        "written",
+    ):
         code, output = invoke("new", "item", "m01", "--type", item_type, "--root", course)
         assert code == 0, output
-    assert invoke("new", "module", "m77", "--folder", "77-more", "--title", 'A "quoted" one',
-                  "--root", course)[0] == 0
+    assert (
+        invoke(
+            "new",
+            "module",
+            "m77",
+            "--folder",
+            "77-more",
+            "--title",
+            'A "quoted" one',
+            "--root",
+            course,
+        )[0]
+        == 0
+    )
     assert {"second-look.md", "a-late-call.md", "first-lesson.md"} <= ids("*.md")
     code, output = invoke("validate", "--root", course)
     assert code == 0, output
@@ -145,7 +165,9 @@ def test_new_things_validate_at_once(course: Path) -> None:
 def test_translate_status_and_accept(course: Path) -> None:
     lesson = next(p for p in (course / "modules").rglob("*.md") if p.name.count(".") == 2)
     source = lesson.with_name(lesson.name.split(".")[0] + ".md")
-    source.write_text(source.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+    source.write_text(
+        source.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8"
+    )
     code, output = invoke("translate", "status", "--root", course)
     assert code == 0
     assert "1 stale" in output

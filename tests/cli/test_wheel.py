@@ -19,8 +19,18 @@ def installed(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Pat
     """The ``bin`` folder of a new environment that holds the wheel and its locked dependencies."""
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, repository],
-        check=True, capture_output=True,
+        [
+            sys.executable,
+            "-m",
+            "build",
+            "--wheel",
+            "--no-isolation",
+            "--outdir",
+            folder,
+            repository,
+        ],
+        check=True,
+        capture_output=True,
     )
     (wheel,) = folder.glob("*.whl")
     environment = folder / "env"
@@ -28,20 +38,35 @@ def installed(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Pat
     scripts = environment / ("Scripts" if os.name == "nt" else "bin")
     uv = Path(sys.executable).with_name("uv")
     subprocess.run(
-        [uv, "pip", "install", "--quiet", "--python", scripts / "python", "--require-hashes",
-         "-r", repository / "requirements.lock"],
-        check=True, capture_output=True,
+        [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            scripts / "python",
+            "--require-hashes",
+            "-r",
+            repository / "requirements.lock",
+        ],
+        check=True,
+        capture_output=True,
     )
     subprocess.run(
         [uv, "pip", "install", "--quiet", "--python", scripts / "python", "--no-deps", wheel],
-        check=True, capture_output=True,
+        check=True,
+        capture_output=True,
     )
     return scripts
 
 
 def run(installed: Path, cwd: Path, *args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [installed / "goodterms", *args], cwd=cwd, env=CLEAN, capture_output=True, text=True,
+        [installed / "goodterms", *args],
+        cwd=cwd,
+        env=CLEAN,
+        capture_output=True,
+        text=True,
         check=False,
     )
 

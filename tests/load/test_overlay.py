@@ -10,7 +10,7 @@ from goodterms.load.course import Loaded, load_course
 from goodterms.load.overlay import text_digest
 from goodterms.model.items import Numeric, Short, Single
 from goodterms.translate.accept import settle
-from goodterms.translate.status import open_entries, totals
+from goodterms.translate.status import file_statuses, open_entries, totals
 
 COURSE = """\
 id: shop
@@ -265,8 +265,6 @@ def test_a_key_change_is_no_matter_for_the_translator(tmp_path: Path) -> None:
 
 
 def totals_of(loaded: Loaded) -> dict[str, int]:
-    from goodterms.translate.status import file_statuses
-
     return totals(file_statuses(loaded.translations))["ru"]
 
 

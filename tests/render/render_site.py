@@ -47,7 +47,9 @@ def build_site(course: Course, links: object, folder: Path, first: str = "") -> 
         "docs_dir": str(docs),
         "site_dir": str(folder / "site"),
         "theme": {
-            "name": "material", "font": False, "language": course.lang,
+            "name": "material",
+            "font": False,
+            "language": course.lang,
             "palette": [{"scheme": "default", "primary": "custom", "accent": "custom"}],
         },
         "plugins": [{"mkdocs_quiz": dict(QUIZ_PLUGIN_CONFIG)}],

@@ -8,14 +8,35 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-NAMES = ["lesson", "practice", "s1-test", "s1-exam", "s1-task", "sheets", "simulation",
-         "progress", "tables"]
+NAMES = [
+    "lesson",
+    "practice",
+    "s1-test",
+    "s1-exam",
+    "s1-task",
+    "sheets",
+    "simulation",
+    "progress",
+    "tables",
+]
 #: What is done on a page before it is looked at, by page.
 STEPS: dict[str, list[str]] = {
-    "practice": ["#s1-p1-c", "#s1-p1 [type=submit]", "#s1-p2-a", "#s1-p2 [type=submit]",
-                 "#s1-p3 [data-keep]", "#s1-p3 [type=submit]", "#s1-p6 [type=submit]"],
-    "s1-test": ["[data-start]", "#s1-t1-a", ".gt-assessment__buttons [type=submit]",
-                "text=Hand in anyway", "text=Download my submission"],
+    "practice": [
+        "#s1-p1-c",
+        "#s1-p1 [type=submit]",
+        "#s1-p2-a",
+        "#s1-p2 [type=submit]",
+        "#s1-p3 [data-keep]",
+        "#s1-p3 [type=submit]",
+        "#s1-p6 [type=submit]",
+    ],
+    "s1-test": [
+        "[data-start]",
+        "#s1-t1-a",
+        ".gt-assessment__buttons [type=submit]",
+        "text=Hand in anyway",
+        "text=Download my submission",
+    ],
     "s1-exam": ["[data-start]", ".gt-assessment__buttons [type=submit]"],
     "s1-task": ["[data-start]", "summary"],
     "simulation": ["[data-start]", "[data-choice=a]", "[data-choice=a]"],
@@ -31,7 +52,8 @@ def violations(page: Page, axe: str) -> list[str]:
     found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{v['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
-        for v in found["violations"] for node in v["nodes"]
+        for v in found["violations"]
+        for node in v["nodes"]
     ]
 
 
@@ -45,8 +67,9 @@ def axe(npm_modules: Path) -> str:
 def test_axe_finds_nothing_before_and_after_use(
     name: str, scheme: Any, browser: Browser, pages: Path, axe: str
 ) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 360, "height": 800},
-                                  reduced_motion="reduce")
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": 360, "height": 800}, reduced_motion="reduce"
+    )
     page = context.new_page()
     page.goto((pages / "en" / f"{name}.html").as_uri())
     page.wait_for_function("document.documentElement.classList.contains('gt-js')")
@@ -129,8 +152,11 @@ def test_no_page_asks_for_anything_outside(browser: Browser, pages: Path) -> Non
 def test_without_scripts_pages_say_what_is_missing(browser: Browser, pages: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    for name, words in (("s1-test", "needs JavaScript"), ("simulation", "Thursday, 10:05"),
-                        ("progress", "JavaScript")):
+    for name, words in (
+        ("s1-test", "needs JavaScript"),
+        ("simulation", "Thursday, 10:05"),
+        ("progress", "JavaScript"),
+    ):
         page.goto((pages / "en" / f"{name}.html").as_uri())
         assert words in page.locator("main").inner_text()
     context.close()

@@ -85,7 +85,10 @@ def answer_text(text: str) -> Callable[[Page], None]:
     ],
 )
 def test_every_type_can_be_answered_by_keyboard_alone(
-    item: str, answer: Callable[[Page], None], response: object, open_page: OpenPage,
+    item: str,
+    answer: Callable[[Page], None],
+    response: object,
+    open_page: OpenPage,
     course: Course,
 ) -> None:
     page = open_page(f"item-{item}")
@@ -180,13 +183,31 @@ def test_numbers_are_read_back(open_page: OpenPage) -> None:
 
 #: What is typed, the language's decimal sign, the number that is meant (None: it is no number).
 NUMBERS: list[tuple[str, str, float | None]] = [
-    ("48,000", ".", 48000), ("48,000", ",", 48), ("48.000", ".", 48), ("48.000", ",", 48000),
-    ("0,375", ".", 0.375), ("1,5", ".", 1.5), ("1.5", ",", 1.5), ("1 234,56", ".", 1234.56),
-    ("1.234.567,8", ".", 1234567.8), ("1,234,567.8", ",", 1234567.8), ("€ 40", ".", 40),
-    ("40%", ".", 40), ("−12", ".", -12), ("-€9 000", ".", -9000), ("1'000", ".", 1000),
-    ("4\u202f800\u202f000 ₽", ",", 4800000), ("1e3", ".", None), ("", ".", None),
-    ("1,23,456", ".", None), ("--1", ".", None), ("1.2.3,4.5", ".", None), ("２４", ".", 24),
-    ("4 or 5", ".", None), (".5", ".", 0.5), ("1,234,56", ".", None),
+    ("48,000", ".", 48000),
+    ("48,000", ",", 48),
+    ("48.000", ".", 48),
+    ("48.000", ",", 48000),
+    ("0,375", ".", 0.375),
+    ("1,5", ".", 1.5),
+    ("1.5", ",", 1.5),
+    ("1 234,56", ".", 1234.56),
+    ("1.234.567,8", ".", 1234567.8),
+    ("1,234,567.8", ",", 1234567.8),
+    ("€ 40", ".", 40),
+    ("40%", ".", 40),
+    ("−12", ".", -12),
+    ("-€9 000", ".", -9000),
+    ("1'000", ".", 1000),
+    ("4\u202f800\u202f000 ₽", ",", 4800000),
+    ("1e3", ".", None),
+    ("", ".", None),
+    ("1,23,456", ".", None),
+    ("--1", ".", None),
+    ("1.2.3,4.5", ".", None),
+    ("２４", ".", 24),
+    ("4 or 5", ".", None),
+    (".5", ".", 0.5),
+    ("1,234,56", ".", None),
 ]
 
 
@@ -205,8 +226,9 @@ def test_the_scripts_load_in_node_too() -> None:
     folder = Path(str(files("goodterms.render"))) / "static" / "js"
     program = "\n".join(f"require({str(folder / name)!r});" for name in SCRIPTS)
     program += "console.log(JSON.stringify(Object.keys(GoodTerms).sort()))"
-    run = subprocess.run(["node", "-e", program], capture_output=True, text=True, check=True,
-                         timeout=60)
+    run = subprocess.run(
+        ["node", "-e", program], capture_output=True, text=True, check=True, timeout=60
+    )
     parts = {name.removesuffix(".js") for name in SCRIPTS}
     assert parts <= set(json.loads(run.stdout))
 

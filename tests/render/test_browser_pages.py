@@ -21,8 +21,10 @@ def choose(page: Page, *letters: str) -> None:
 
 def test_a_conversation_by_keyboard_to_its_end(open_page: OpenPage, course: Course) -> None:
     page = open_page("simulation")
-    page.evaluate("window.said = []; "
-                  "document.addEventListener('goodterms:simulation', e => said.push(e.detail))")
+    page.evaluate(
+        "window.said = []; "
+        "document.addEventListener('goodterms:simulation', e => said.push(e.detail))"
+    )
     page.locator("[data-start]").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".gt-turn").last).to_be_focused()
@@ -83,8 +85,10 @@ def test_a_kept_conversation_that_no_longer_fits_is_dropped(open_page: OpenPage)
 
 def test_a_lesson_is_read_when_its_end_was_seen_long_enough(open_page: OpenPage) -> None:
     page = open_page("lesson")
-    page.evaluate("window.said = []; "
-                  "document.addEventListener('goodterms:lesson', e => said.push(e.detail.lesson))")
+    page.evaluate(
+        "window.said = []; "
+        "document.addEventListener('goodterms:lesson', e => said.push(e.detail.lesson))"
+    )
     mark = page.locator(".gt-lesson-end")
     assert mark.get_attribute("data-dwell") == "15"
     expect(page.locator("[data-mark]")).to_have_text("Mark as read")
@@ -170,14 +174,18 @@ def test_import_merges_and_refuses_what_is_not_its_own(open_page: OpenPage) -> N
     base = {"format": "goodterms-progress/1", "course": "sample"}
     assert "another course" in page.evaluate(take, json.dumps({**base, "course": "other"}))
     answer = {"response": "a", "score": 1, "max": 1, "tries": 1}
-    page.evaluate("a => GoodTerms.store.set('practice', ['s1-p1'], a)",
-                  {**answer, "answered": "2026-11-20T00:00:00Z"})
+    page.evaluate(
+        "a => GoodTerms.store.set('practice', ['s1-p1'], a)",
+        {**answer, "answered": "2026-11-20T00:00:00Z"},
+    )
     hostile = {
         **base,
         "lessons": {"s1-l1": {"read": "never"}, "../x": {"read": "2026-01-01T00:00:00Z"}},
-        "practice": {"s1-p1": {**answer, "answered": "2026-11-19T00:00:00Z", "score": 0},
-                     "s1-p2": {**answer, "answered": "2026-11-19T00:00:00Z", "extra": "<img>"},
-                     "s1-p3": 7},
+        "practice": {
+            "s1-p1": {**answer, "answered": "2026-11-19T00:00:00Z", "score": 0},
+            "s1-p2": {**answer, "answered": "2026-11-19T00:00:00Z", "extra": "<img>"},
+            "s1-p3": 7,
+        },
         "assessments": {"s1-test": "no", "s1-exam": [{"attempt": 1}]},
         "simulations": {"s1-s1": [{"play": "p", "played": "x"}]},
         "learner": {"id": 5},

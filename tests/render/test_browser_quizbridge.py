@@ -31,8 +31,15 @@ def test_an_answer_is_kept_by_item_and_explained(lesson: Page) -> None:
     lesson.locator(SINGLE).locator("label:has([data-option=c])").click()
     lesson.locator(SINGLE).locator("[type=submit]").click()
     said = lesson.evaluate("window.said")
-    assert said == {"item": "s1-p1", "type": "single", "response": "c", "score": 0, "max": 1,
-                    "correct": False, "practice": True}
+    assert said == {
+        "item": "s1-p1",
+        "type": "single",
+        "response": "c",
+        "score": 0,
+        "max": 1,
+        "correct": False,
+        "practice": True,
+    }
     quiz = lesson.locator(SINGLE)
     expect(quiz.locator(".gt-why")).to_have_count(3)
     expect(quiz.locator(".gt-why").nth(2)).to_contain_text("Your answer. It is not right.")
@@ -91,9 +98,11 @@ def test_a_question_put_before_does_not_shift_answers(
 ) -> None:
     lesson.locator(SINGLE).locator("label:has([data-option=b])").click()
     lesson.locator(SINGLE).locator("[type=submit]").click()
-    newcomer = ('<quiz>\n<span data-item="s1-p0" data-points="1" data-rule="all-or-nothing" hidden>'
-                "</span>New?\n\n- [x] <span data-option=\"a\" hidden></span>yes\n"
-                "- [ ] <span data-option=\"b\" hidden></span>no\n</quiz>")
+    newcomer = (
+        '<quiz>\n<span data-item="s1-p0" data-points="1" data-rule="all-or-nothing" hidden>'
+        '</span>New?\n\n- [x] <span data-option="a" hidden></span>yes\n'
+        '- [ ] <span data-option="b" hidden></span>no\n</quiz>'
+    )
     build_site(sample_course("en"), links, material.parent, newcomer)
     lesson.reload()
     expect(lesson.locator(".quiz")).to_have_count(3)

@@ -33,8 +33,18 @@ def test_an_embed(text: str, name: str, target: str, label: str | None, alone: b
 
 @pytest.mark.parametrize(
     "text",
-    ["{{ quiz(m01) }}", "{{ quiz('a') }}", "{{ quiz(“a”) }}", '{{ quiz("a" }}', "{{ x }}", "{{",
-     '{{ quiz("a", "b", "c") }}', '{{ Quiz("a") }}', '{{ quiz("a\nb") }}', "{{ open\nclosed }}"],
+    [
+        "{{ quiz(m01) }}",
+        "{{ quiz('a') }}",
+        "{{ quiz(“a”) }}",
+        '{{ quiz("a" }}',
+        "{{ x }}",
+        "{{",
+        '{{ quiz("a", "b", "c") }}',
+        '{{ Quiz("a") }}',
+        '{{ quiz("a\nb") }}',
+        "{{ open\nclosed }}",
+    ],
 )
 def test_anything_else_between_double_braces_is_malformed(text: str) -> None:
     assert scan(text) == []
@@ -43,10 +53,18 @@ def test_anything_else_between_double_braces_is_malformed(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['`{{ quiz("a") }}`', '``x ` {{ quiz("a") }}``', '```\n{{ quiz("a") }}\n```',
-     '~~~ py\n{{ quiz("a") }}\n~~~', '    ```\n    {{ quiz("a") }}\n    ```',
-     '````\n```\n{{ quiz("a") }}\n````', '```\n{{ quiz("a") }}', "## Title {#anchor}",
-     "{: .class}", "a { b } c"],
+    [
+        '`{{ quiz("a") }}`',
+        '``x ` {{ quiz("a") }}``',
+        '```\n{{ quiz("a") }}\n```',
+        '~~~ py\n{{ quiz("a") }}\n~~~',
+        '    ```\n    {{ quiz("a") }}\n    ```',
+        '````\n```\n{{ quiz("a") }}\n````',
+        '```\n{{ quiz("a") }}',
+        "## Title {#anchor}",
+        "{: .class}",
+        "a { b } c",
+    ],
 )
 def test_code_and_attribute_lists_are_left_alone(text: str) -> None:
     assert scan(text) == []
@@ -69,6 +87,14 @@ def test_masking_keeps_lengths_and_lines(text: str) -> None:
 
 def test_every_documented_name_is_known() -> None:
     assert set(EMBED_NAMES) == {
-        "quiz", "assessment", "task", "role_play", "simulation", "law", "red_line", "term",
-        "fact", "money",
+        "quiz",
+        "assessment",
+        "task",
+        "role_play",
+        "simulation",
+        "law",
+        "red_line",
+        "term",
+        "fact",
+        "money",
     }

@@ -26,9 +26,14 @@ FRAGMENT = (
 
 @pytest.mark.parametrize(
     "before",
-    ["", "!!! badly \"Done badly\"\n    **Anna:** Hi\n\n    ", "- item\n\n    ",
-     "??? info\n    text\n\n    ", "!!! note\n\n    ??? tip\n        text\n\n        ",
-     "> quote\n>\n> "],
+    [
+        "",
+        '!!! badly "Done badly"\n    **Anna:** Hi\n\n    ',
+        "- item\n\n    ",
+        "??? info\n    text\n\n    ",
+        "!!! note\n\n    ??? tip\n        text\n\n        ",
+        "> quote\n>\n> ",
+    ],
 )
 def test_a_fragment_comes_through_unchanged_at_any_depth(before: str) -> None:
     head, _, prefix = before.rpartition("\n")

@@ -47,7 +47,7 @@ def test_equal_texts_are_told_apart(ctx: Context) -> None:
 def test_no_break_spaces_and_lines(russian: Context) -> None:
     item = russian.course.items["s1-p1"]
     assert isinstance(item, Single)
-    long = changed(item.options[0], text="a\n  b", why="c\n\n- d {{ money(\"48000\") }}")
+    long = changed(item.options[0], text="a\n  b", why='c\n\n- d {{ money("48000") }}')
     markup = quiz_markup(changed(item, options=[long, *item.options[1:]]), russian)
     _, answers, _, reasons, _ = parsed(markup)
     assert answers[0].endswith("a b")
@@ -56,8 +56,12 @@ def test_no_break_spaces_and_lines(russian: Context) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"stem": "A [[blank]]?"}, {"stem": "- [x] a list"}, {"stem": "Ends </quiz> early?"},
-     {"stem": "* [ ] starred"}],
+    [
+        {"stem": "A [[blank]]?"},
+        {"stem": "- [x] a list"},
+        {"stem": "Ends </quiz> early?"},
+        {"stem": "* [ ] starred"},
+    ],
 )
 def test_what_the_grammar_would_change_gets_our_own_form(
     changes: dict[str, str], ctx: Context

@@ -31,11 +31,17 @@ def role_play(ctx: Context) -> RolePlay:
 def test_every_sheet_in_the_order_it_is_handed_out(role_play: RolePlay, ctx: Context) -> None:
     sheets = role_play_sheets(role_play, ctx)
     assert [sheet.id for sheet in sheets] == [
-        "situation", "confidential-anna", "confidential-nina", "observer", "debrief",
+        "situation",
+        "confidential-anna",
+        "confidential-nina",
+        "observer",
+        "debrief",
         "teaching-note",
     ]
     assert [sheet.id for sheet in sheets if sheet.confidential] == [
-        "confidential-anna", "confidential-nina", "teaching-note",
+        "confidential-anna",
+        "confidential-nina",
+        "teaching-note",
     ]
 
 

@@ -46,9 +46,11 @@ def test_plurals_have_every_form(lang: str) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "expected"),
-    [("en", "0 other 1 one 2 other 5 other 11 other 21 other"),
-     ("ru", "0 many 1 one 2 few 5 many 11 many 21 one 22 few 112 many"),
-     ("zh", "0 other 1 other 7 other")],
+    [
+        ("en", "0 other 1 one 2 other 5 other 11 other 21 other"),
+        ("ru", "0 many 1 one 2 few 5 many 11 many 21 one 22 few 112 many"),
+        ("zh", "0 other 1 other 7 other"),
+    ],
 )
 def test_plural_forms(lang: str, expected: str) -> None:
     words = expected.split()
@@ -72,9 +74,19 @@ def test_every_text_of_the_scripts_exists_and_is_used() -> None:
         said.update(chosen)
     assert {key for key in said if not key.endswith("_")} - known == set()
     quoted = set(re.findall(r'"([a-z_]+)"', code))
-    built = {"result_right", "result_partly", "result_wrong", "result_marker", "result_passed",
-             "result_failed", "sim_passed", "sim_failed", "progress_lessons_of",
-             "progress_practice_of", "progress_tests_of"}
+    built = {
+        "result_right",
+        "result_partly",
+        "result_wrong",
+        "result_marker",
+        "result_passed",
+        "result_failed",
+        "sim_passed",
+        "sim_failed",
+        "progress_lessons_of",
+        "progress_practice_of",
+        "progress_tests_of",
+    }
     assert known - quoted - built == set()
 
 

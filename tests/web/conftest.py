@@ -23,7 +23,11 @@ def goodterms(*arguments: str | Path, cwd: Path | None = None) -> subprocess.Com
     """Run the command as a user does."""
     return subprocess.run(
         [sys.executable, "-c", "from goodterms.cli import main; main()", *map(str, arguments)],
-        capture_output=True, text=True, check=False, cwd=cwd, timeout=300,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd,
+        timeout=300,
     )
 
 
@@ -116,7 +120,9 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
         made = Visit(context, context.new_page(), [], [])
 
         def watch(page: Page) -> None:
-            page.on("console", lambda m: m.type in ("error", "warning") and made.said.append(m.text))
+            page.on(
+                "console", lambda m: m.type in ("error", "warning") and made.said.append(m.text)
+            )
             page.on("pageerror", lambda error: made.said.append(str(error)))
             page.on("request", lambda request: made.asked.append(request.url))
 
@@ -126,8 +132,11 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
 
     yield start
     for made in visits:
-        outside = [u for u in made.asked
-                   if not u.startswith(("file:", "http://127.0.0.1:", "data:", "blob:"))]
+        outside = [
+            u
+            for u in made.asked
+            if not u.startswith(("file:", "http://127.0.0.1:", "data:", "blob:"))
+        ]
         made.context.close()
         assert made.said == []
         assert outside == []

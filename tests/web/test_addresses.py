@@ -39,9 +39,14 @@ def test_everything_that_can_be_linked_has_a_page(
         pages = course_editions[lang].paths
         targets = Addresses(edition).targets
         assert {target.partition("#")[0] for target in targets.values()} <= pages
-        for kind, things in (("lesson", edition.lessons), ("role_play", edition.role_plays),
-                             ("simulation", edition.simulations), ("term", edition.terms),
-                             ("law", edition.law), ("red_line", edition.red_lines)):
+        for kind, things in (
+            ("lesson", edition.lessons),
+            ("role_play", edition.role_plays),
+            ("simulation", edition.simulations),
+            ("term", edition.terms),
+            ("law", edition.law),
+            ("red_line", edition.red_lines),
+        ):
             assert {i for k, i in targets if k == kind} == set(things), kind
 
 

@@ -18,7 +18,8 @@ HTML = """
 <p>after</p>
 <h3>No id</h3>
 <svg><title>Drawn</title></svg><script>run()</script>
-<div data-search-section="law-1" data-search-title="Act, s. 1"><span>EU</span><span>1999</span></div>
+<div data-search-section="law-1" data-search-title="Act, s. 1"><span>EU</span><span>1999</span>
+</div>
 <h2 id="two">Second</h2><table><tr><td>a</td><td>b</td></tr></table>
 """
 
@@ -49,8 +50,14 @@ def test_the_script_gives_the_entries_to_a_browser(tmp_path: Path) -> None:
     file = tmp_path / "index.js"
     file.write_text(index_script(entries), encoding="utf-8")
     said = subprocess.run(
-        ["node", "-e", f"require({json.dumps(str(file))});"
-         "process.stdout.write(JSON.stringify(GoodTerms.searchIndex))"],
-        capture_output=True, text=True, check=True,
+        [
+            "node",
+            "-e",
+            f"require({json.dumps(str(file))});"
+            "process.stdout.write(JSON.stringify(GoodTerms.searchIndex))",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert json.loads(said.stdout) == entries

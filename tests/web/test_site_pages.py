@@ -9,8 +9,8 @@ import yaml
 
 from goodterms.load.course import Loaded
 from goodterms.model.course import RolePlay
-from goodterms.render.inline import plain
 from goodterms.render.context import Context
+from goodterms.render.inline import plain
 from goodterms.web.pages import Edition, Nav, alternates, texts
 from goodterms.web.words import load_text, load_words
 
@@ -41,9 +41,24 @@ def test_pages_have_different_paths(course_editions: dict[str, Edition]) -> None
 def test_every_kind_of_page_is_there(course_editions: dict[str, Edition]) -> None:
     kinds = {page.kind for page in course_editions["en"].pages}
     assert kinds == {
-        "home", "study", "modules", "module", "lesson", "role-play", "simulation", "assessment",
-        "progress", "glossary", "law", "red-lines", "trainers", "trainer-module", "guide",
-        "sheets", "authors", "hr",
+        "home",
+        "study",
+        "modules",
+        "module",
+        "lesson",
+        "role-play",
+        "simulation",
+        "assessment",
+        "progress",
+        "glossary",
+        "law",
+        "red-lines",
+        "trainers",
+        "trainer-module",
+        "guide",
+        "sheets",
+        "authors",
+        "hr",
     }
 
 
@@ -67,7 +82,9 @@ def test_the_language_switch_leads_to_the_same_page(editions: dict[str, Edition]
     lesson = next(p.path for p in editions["en"].pages if p.kind == "lesson")
     folder, _, name = lesson.partition("/")
     assert alternates(lesson, others)[0] == {
-        "lang": "ru", "name": "Русский", "href": f"../../ru/{folder}/{name[:-3]}.html"
+        "lang": "ru",
+        "name": "Русский",
+        "href": f"../../ru/{folder}/{name[:-3]}.html",
     }
 
 
@@ -140,8 +157,11 @@ def test_the_russian_site_says_everything_in_russian() -> None:
 @pytest.mark.parametrize("name", ["study", "trainers", "hr", "authors"])
 def test_longer_texts_have_the_same_parts_in_both_languages(name: str) -> None:
     def parts(lang: str) -> list[str]:
-        return [line.rpartition("{#")[2] for line in load_text(name, lang).splitlines()
-                if line.startswith("## ")]
+        return [
+            line.rpartition("{#")[2]
+            for line in load_text(name, lang).splitlines()
+            if line.startswith("## ")
+        ]
 
     assert parts("en") == parts("ru")
     assert len(parts("en")) > 3

@@ -58,7 +58,9 @@ def test_the_quiz_plugins_additions_are_cut_off_and_kept_once() -> None:
     assert assets is not None
     assert assets.style == "@layer mkdocs-quiz {\n.quiz{}\n}\n"
     assert assets.script.splitlines() == [
-        "window.mkdocsQuizTranslations = {};", "window.mkdocsQuizConfig = {};", "(function () {})();",
+        "window.mkdocsQuizTranslations = {};",
+        "window.mkdocsQuizConfig = {};",
+        "(function () {})();",
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from pathlib import Path
 
 import click
@@ -55,15 +56,14 @@ def grade(
         stop_on_errors(findings)
         outside = ExamBank(banks, assessments)
     show = _count if sys.stderr.isatty() else None
-    summary = grade_paths(
-        paths, out, editions, markers=marks, bank=outside, progress=show
-    )
+    summary = grade_paths(paths, out, editions, markers=marks, bank=outside, progress=show)
     if show:
         click.echo("\r\033[K", nl=False, err=True)
     for line in summary.lines():
         click.echo(line)
     for rejected in summary.rejected[:10]:
-        click.echo(f"  rejected {rejected}")
+        click.echo(f"{rejected.file}:{rejected.line} {rejected.reason}")
+        click.echo(textwrap.indent(textwrap.fill(rejected.hint, 76), "    "))
     if len(summary.rejected) > 10:
         click.echo(f"  and {len(summary.rejected) - 10:,} more: see rejected.jsonl")
     sys.exit(summary.exit_code)

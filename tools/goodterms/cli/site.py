@@ -78,7 +78,7 @@ def serve(root: Path | None, lang: str | None, out: Path, address: str) -> None:
         raise FindingsError(
             "there is no module to show yet", "write one with `goodterms new module`"
         )
-    sys.exit(serve_site(base, langs[0], (base / out).resolve(), address))
+    serve_site(base, langs[0], (base / out).resolve(), address)
 
 
 def _shown(path: Path) -> str:

@@ -156,8 +156,11 @@ def module_planned(context: Context) -> Iterator[Problem]:
 
         modules/02-brakes/index.md is there
     """
+    nowhere = {entry.id for entry in context.source.planned} if not context.is_source else set()
     for entry in context.course.planned:
         released = entry.status.get(context.lang) == "released"
+        if entry.id in nowhere and not released:
+            continue  # the source edition lists it
         state = "released, but" if released else "planned:"
         yield Problem(
             entry.at("id"),

@@ -177,7 +177,8 @@ def numbers(text: str, decimal: str) -> Counter[Decimal]:
     minus.
     """
     found: Counter[Decimal] = Counter()
-    text = text.translate(_WIDE)
+    if not text.isascii():
+        text = text.translate(_WIDE)
     done = 0
     while start := _DIGITS.search(text, done):
         match = _THOUSANDS[decimal].match(text, start.start()) or start

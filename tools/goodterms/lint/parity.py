@@ -9,23 +9,23 @@ from decimal import Decimal
 from typing import TypeVar
 
 from goodterms.diagnostics import Position, Severity
-from goodterms.lint.markup import numbers, plain, sentences, visible, words
+from goodterms.lint.markup import numbers, plain, sentences, words
 from goodterms.lint.rule import Context, Problem, rule
-from goodterms.lint.texts import document_texts, records, walk
+from goodterms.lint.translations import module_of, weight
 from goodterms.lint.words import words_for
-from goodterms.model.base import Authored
-from goodterms.model.document import Document, Section
 from goodterms.model.embeds import scan
 
 H = TypeVar("H", bound=Hashable)
 #: Sentences of fewer words may be the same in two languages: a name, a cite, a number.
 TELLING_WORDS = 4
 
+#: Fields that may stay in their official form.
+OFFICIAL = ("cite",)
+_DIGIT = re.compile(r"\d")
 _PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
-FREE_LISTS = ("accept", "phrases")
 
 
-@rule("T006", scope="translation")
+@rule("T006", scope="translation", completeness=True)
 def sections_differ(context: Context) -> Iterator[Problem]:
     """Sections of a translation differ from the source.
 
@@ -42,12 +42,13 @@ def sections_differ(context: Context) -> Iterator[Problem]:
 
         source: {#moment} {#tool} {#limits}     translation: {#moment} {#tool} {#limits}
     """
-    for source, other in _documents(context):
+    for source, other in context.document_pairs:
         wanted = [section.id for section in source.sections if section.id]
         found = [section.id for section in other.sections if section.id]
         for section in other.sections:
             if section.id and section.id not in wanted:
-                yield Problem(
+                yield _problem(
+                    context,
                     section.position,
                     f"the source has no section {section.id!r}",
                     "repeat the id of the source's heading",
@@ -56,7 +57,8 @@ def sections_differ(context: Context) -> Iterator[Problem]:
         expected = [name for name in wanted if name in common]
         for name, right in zip(common, expected, strict=False):
             if name != right:
-                yield Problem(
+                yield _problem(
+                    context,
                     other.by_id[name].position,
                     f"the section {name!r} stands in another place than in the source",
                     f"keep the order of {source.path}",
@@ -64,7 +66,7 @@ def sections_differ(context: Context) -> Iterator[Problem]:
                 break
 
 
-@rule("T007", scope="translation")
+@rule("T007", scope="translation", completeness=True)
 def embeds_differ(context: Context) -> Iterator[Problem]:
     """Embeds of a translation differ from the source.
 
@@ -82,7 +84,7 @@ def embeds_differ(context: Context) -> Iterator[Problem]:
 
         source: {{ money("heron-invoice") }}     translation: {{ money("heron-invoice") }}
     """
-    for source, other, where in _pairs(context):
+    for source, other, where, _ in context.text_pairs:
         if "{{" not in source and "{{" not in other:
             continue
         missing, extra = _embeds(context, source, other)
@@ -92,15 +94,16 @@ def embeds_differ(context: Context) -> Iterator[Problem]:
         ):
             for name, embed_id in found:
                 slight = name == "term" or (name == "money" and found is extra)
-                yield Problem(
+                yield _problem(
+                    context,
                     where,
                     f'the translation {words_} {{{{ {name}("{embed_id}") }}}}',
                     hint,
-                    severity=Severity.WARNING if slight else None,
+                    slight=slight,
                 )
 
 
-@rule("T008", scope="translation", severity=Severity.WARNING)
+@rule("T008", scope="translation", severity=Severity.WARNING, completeness=True)
 def numbers_differ(context: Context) -> Iterator[Problem]:
     """Numbers of a translation differ from the source.
 
@@ -120,7 +123,9 @@ def numbers_differ(context: Context) -> Iterator[Problem]:
     here = words_for(context.source.lang).decimal
     there = context.words.decimal
     factor = Decimal(str(context.course.language.factor))
-    for source, other, where in _pairs(context):
+    for source, other, where, _ in context.text_pairs:
+        if not _DIGIT.search(source) and not _DIGIT.search(other):
+            continue
         missing, extra = _difference(numbers(plain(source), here), numbers(plain(other), there))
         for value in _converted(context, source, other):
             if value in missing:
@@ -136,14 +141,15 @@ def numbers_differ(context: Context) -> Iterator[Problem]:
                 parts.append(f"the source also has {_listed(missing)}")
             if extra:
                 parts.append(f"the translation also has {_listed(extra)}")
-            yield Problem(
+            yield _problem(
+                context,
                 where,
                 "; ".join(parts),
                 "correct the number; write in both as digits or in both as words",
             )
 
 
-@rule("T011", scope="translation", severity=Severity.WARNING)
+@rule("T011", scope="translation", severity=Severity.WARNING, completeness=True)
 def sentence_left_over(context: Context) -> Iterator[Problem]:
     """Sentence left in the source language.
 
@@ -159,19 +165,22 @@ def sentence_left_over(context: Context) -> Iterator[Problem]:
 
         Счёт просрочен. Портал показывает те же два слова.
     """
-    for source, other, where in _pairs(context):
-        known = {s for s in sentences(plain(source)) if _wordy(s)}
-        for sentence in sentences(plain(other)) if known else ():
-            if sentence in known:
+    for source, other, where, field in context.text_pairs:
+        if field in OFFICIAL:
+            continue
+        known = set(sentences(plain(source)))
+        for sentence in sentences(plain(other)):
+            if sentence in known and _wordy(sentence):
                 shown = sentence if len(sentence) <= 60 else sentence[:57] + "…"
-                yield Problem(
+                yield _problem(
+                    context,
                     where,
                     f"this is still in the source language: {shown!r}",
                     "translate it",
                 )
 
 
-@rule("T012", scope="translation", severity=Severity.WARNING)
+@rule("T012", scope="translation", severity=Severity.WARNING, completeness=True)
 def links_differ(context: Context) -> Iterator[Problem]:
     """Links or images of a translation differ from the source.
 
@@ -187,54 +196,35 @@ def links_differ(context: Context) -> Iterator[Problem]:
 
         source: ![Ageing](img/ageing.svg)     translation: ![Сроки](img/ageing.svg)
     """
-    for source, other in _documents(context):
+    for source, other in context.document_pairs:
         missing, extra = _difference(
             Counter(link.target for link in source.links),
             Counter(link.target.replace(f".{context.lang}.", ".") for link in other.links),
         )
         places = {link.target: link.position for link in other.links}
         for target in missing:
-            yield Problem(
+            yield _problem(
+                context,
                 Position(other.path, other.first_line),
                 f"the translation lacks the link or image {target}",
                 "add it where the source has it",
             )
         for target in extra:
-            yield Problem(
+            yield _problem(
+                context,
                 places.get(target, Position(other.path, other.first_line)),
                 f"the source has no link or image {target}",
                 "remove it, or add it to the source",
             )
 
 
-def _documents(context: Context) -> Iterator[tuple[Document, Document]]:
-    """Source and translation of every document that is translated."""
-    sources = {text.document.path: text.document for text in document_texts(context.source)}
-    for text in context.documents:
-        stem, _, suffix = text.document.path.rpartition(".")
-        source = sources.get(f"{stem.removesuffix(f'.{context.lang}')}.{suffix}")
-        if source is not None:
-            yield source, text.document
-
-
-def _pairs(context: Context) -> Iterator[tuple[str, str, Position]]:
-    """Every translated text with its source: sections of documents, fields of records."""
-    for source, other in _documents(context):
-        yield source.lead, other.lead, Position(other.path, other.first_line)
-        for section in other.sections:
-            mine = source.by_id.get(section.id)
-            if mine is not None:
-                yield _whole(mine), _whole(section), section.position
-    originals = {_identity(record): record for record, _ in records(context.source)}
-    for record, _ in records(context.course):
-        original = originals.get(_identity(record))
-        if original is None:
-            continue
-        texts = {key: text for _, key, text, _ in walk(original)}
-        for _, key, text, where in walk(record):
-            own = where.path.rpartition(".")[0].endswith(f".{context.lang}")
-            if own and key in texts and not any(name in key for name in FREE_LISTS):
-                yield texts[key], text, where
+def _problem(
+    context: Context, where: Position, message: str, hint: str, slight: bool = False
+) -> Problem:
+    """A problem that weighs less in a draft, in unreleased tables, and where it is slight."""
+    module = module_of(context, where.path)
+    severity = weight(context, module) or (Severity.WARNING if slight else None)
+    return Problem(where, message, hint, module, severity)
 
 
 def _embeds(
@@ -263,14 +253,6 @@ def _converted(context: Context, source: str, other: str) -> list[Decimal]:
 
 def _value(text: str) -> Decimal | None:
     return Decimal(text).normalize() if _PLAIN_NUMBER.fullmatch(text) else None
-
-
-def _identity(record: Authored) -> tuple[str, str]:
-    return type(record).__name__, getattr(record, "id", record.at().path)
-
-
-def _whole(section: Section) -> str:
-    return f"{section.title}\n{visible(section.text)}"
 
 
 def _difference(one: Counter[H], other: Counter[H]) -> tuple[list[H], list[H]]:

@@ -33,7 +33,6 @@ class Phrase:
     code: str
     text: str
     folded: str
-    pattern: re.Pattern[str]
 
 
 @rule("X001")
@@ -58,15 +57,14 @@ def phrase_outside_example(context: Context) -> Iterator[Problem]:
         !!! prohibited "Recognise"
             "Pay today, or everyone will know."
     """
-    phrases = _phrases(context)
-    for text in context.texts:
-        if not _looked_at(text):
-            continue
-        folded = _folded(text.text)
+    texts = [(text, _folded(text.text)) for text in context.texts if _looked_at(text)]
+    everything = "\n".join(folded for _, folded in texts)
+    phrases = [phrase for phrase in _phrases(context) if phrase.folded in everything]
+    for text, folded in texts:
         for phrase in phrases:
             if phrase.folded not in folded:
                 continue
-            for match in phrase.pattern.finditer(text.visible.translate(_QUOTES)):
+            for match in _pattern(phrase.folded).finditer(text.visible.translate(_QUOTES)):
                 if not _marked(text, match.start(), phrase.code):
                     yield Problem(
                         text.at(match.start()),
@@ -80,7 +78,7 @@ def phrase_outside_example(context: Context) -> Iterator[Problem]:
 def _phrases(context: Context) -> list[Phrase]:
     """Phrases in the language of the edition."""
     return [
-        Phrase(line.id, text, _folded(text), _pattern(_folded(text)))
+        Phrase(line.id, text, _folded(text))
         for line in context.course.red_lines.values()
         if context.own(line)
         for text in line.phrases
@@ -97,7 +95,9 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.translate(_QUOTES).lower().split())
+    if not text.isascii():
+        text = text.translate(_QUOTES)
+    return " ".join(text.lower().split())
 
 
 def _looked_at(text: Text) -> bool:

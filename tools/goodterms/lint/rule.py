@@ -17,11 +17,13 @@ from typing import Literal
 
 from goodterms.diagnostics import CodeDoc, Finding, Position, Severity
 from goodterms.lint.known import Known
+from goodterms.lint.pairs import Pair, document_pairs, text_pairs
 from goodterms.lint.texts import Text, TextOfDocument, document_texts, field_texts
 from goodterms.lint.words import Words, words_for
 from goodterms.load.course import Loaded
 from goodterms.model.base import Authored
 from goodterms.model.course import Course, Module
+from goodterms.model.document import Document
 from goodterms.model.roleplay import Simulation
 from goodterms.scoring.analysis import Analysis, analyse
 
@@ -66,6 +68,16 @@ class Context:
     def fields(self) -> tuple[Text, ...]:
         """All texts in YAML and front matter in the language of this edition."""
         return tuple(field_texts(self.course))
+
+    @cached_property
+    def document_pairs(self) -> tuple[tuple[Document, Document], ...]:
+        """Source and translation of every document that this edition translates."""
+        return tuple(document_pairs(self.source, self.lang, self.documents))
+
+    @cached_property
+    def text_pairs(self) -> tuple[Pair, ...]:
+        """Source and translation of every text, with the place of the translation."""
+        return tuple(text_pairs(self.document_pairs, self.source, self.course))
 
     @property
     def texts(self) -> tuple[Text, ...]:

@@ -85,7 +85,7 @@ def field_texts(course: Course) -> Iterator[Text]:
     """Texts of records in the edition's own language."""
     for record, module in records(course):
         for trail, key, text, start in walk(record):
-            if course.is_source or _translated(start.path, course.lang):
+            if course.is_source or is_translated(start.path, course.lang):
                 yield Text(text, start, module, trail, key)
 
 
@@ -167,6 +167,7 @@ def _kind(tp: mi.Type) -> str:
     return ""
 
 
-def _translated(path: str, lang: str) -> bool:
+def is_translated(path: str, lang: str) -> bool:
+    """Whether a path is that of a translation into a language."""
     stem = path.rpartition(".")[0]
     return stem.endswith(f".{lang}")

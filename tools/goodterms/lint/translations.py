@@ -39,7 +39,7 @@ def translation_missing(context: Context) -> Iterator[Problem]:
                 f"there is no {context.lang} translation of this file",
                 f"write {translation.path}, and settle it with `goodterms translate accept`",
                 module,
-                _weight(context, module),
+                weight(context, module),
             )
             continue
         for entry in translation.entries:
@@ -52,7 +52,7 @@ def translation_missing(context: Context) -> Iterator[Problem]:
                     f"{_name(entry)}: there is no {context.lang} text",
                     f"translate it from {translation.source}",
                     module,
-                    _weight(context, module),
+                    weight(context, module),
                 )
 
 
@@ -83,7 +83,7 @@ def text_missing(context: Context) -> Iterator[Problem]:
                     f"{_name(entry)} lacks {shown}",
                     f"translate it from {translation.source}",
                     module,
-                    _weight(context, module),
+                    weight(context, module),
                 )
 
 
@@ -151,7 +151,7 @@ def _translations(context: Context) -> Iterator[tuple[Translation, Module | None
     """Translation files of this edition that readers need, with the module they belong to."""
     for translation in context.loaded.translations:
         if translation.lang == context.lang and translation.source not in INTERNAL:
-            yield translation, _module_of(context, translation)
+            yield translation, module_of(context, translation.source)
 
 
 def _entries(context: Context) -> Iterator[tuple[Translation, Entry]]:
@@ -167,16 +167,17 @@ def _name(entry: Entry) -> str:
     return special.get(entry.id, entry.id)
 
 
-def _module_of(context: Context, translation: Translation) -> Module | None:
-    parts = translation.source.split("/")
+def module_of(context: Context, path: str) -> Module | None:
+    """The module to whose folder or bank a path belongs, in any language."""
+    name = path.split("/")[1]
     for module in context.course.modules:
-        if parts[1] in (module.folder, f"{module.folder}.yml"):
+        if name == module.folder or name.split(".")[0] == module.folder:
             return module
     return None
 
 
-def _weight(context: Context, module: Module | None) -> Severity | None:
-    """Tables are needed as soon as one module is released in the language."""
+def weight(context: Context, module: Module | None) -> Severity | None:
+    """Shared tables matter as soon as one module is released in the language."""
     if module is not None or any(context.released(m) for m in context.course.modules):
         return None
     return Severity.NOTE

@@ -110,17 +110,21 @@ def law_card(fact: LawFact, ctx: Context, anchor: bool = False) -> Markup:
 
 def red_line_panel(red_line: RedLine, ctx: Context, anchor: bool = False) -> Markup:
     """Recognise, refuse, replace: a red line with the law it rests on."""
-    cites = [_cite(ctx.course.law[law_id], ctx) for law_id in red_line.law
-             if law_id in ctx.course.law]
+    cites = [
+        _cite(ctx.course.law[law_id], ctx) for law_id in red_line.law if law_id in ctx.course.law
+    ]
     return render("red_line.html.j2", ctx, red_line=red_line, cites=cites, anchor=anchor)
 
 
 def rubric_table(rubric: Rubric, ctx: Context) -> Markup:
     """A rubric as a table to tick: criteria with weights, anchors by score, hard fails below."""
     fails = [
-        (Markup(inline_html(red_line_label(fail.red_line, ctx)))
-         if fail.red_line in ctx.course.red_lines else Markup(fail.red_line),
-         line(fail.text, ctx))
+        (
+            Markup(inline_html(red_line_label(fail.red_line, ctx)))
+            if fail.red_line in ctx.course.red_lines
+            else Markup(fail.red_line),
+            line(fail.text, ctx),
+        )
         for fail in rubric.hard_fails
     ]
     return render("rubric.html.j2", ctx, rubric=rubric, fails=fails)
@@ -160,4 +164,3 @@ def _questions(assessment: Assessment, ctx: Context) -> str:
 
 def _pass_mark(assessment: Assessment, ctx: Context) -> str:
     return ctx.strings("pass_mark", percent=percent_text(pass_mark(assessment, ctx), ctx))
-

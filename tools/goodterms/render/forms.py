@@ -74,8 +74,9 @@ def assessment_form(
         "assessment.html.j2",
         ctx,
         assessment=assessment,
-        items=[item_form(item, ctx, practice=False, number=i)
-               for i, item in enumerate(items, start=1)],
+        items=[
+            item_form(item, ctx, practice=False, number=i) for i, item in enumerate(items, start=1)
+        ],
         intro=prose(assessment.intro, ctx) if assessment.intro else "",
         facts=_facts(assessment, items, scored, ctx),
         kind=t(f"assessment.kind.{assessment.kind}"),
@@ -112,13 +113,19 @@ def _facts(
 ) -> list[tuple[str, str]]:
     """What a learner wants to know before starting, as pairs of a name and a value."""
     t = ctx.strings
-    facts = [(t("fact.questions"), str(len(items))),
-             (t("fact.points"), format_number(sum(item.points for item in items), ctx.lang))]
+    facts = [
+        (t("fact.questions"), str(len(items))),
+        (t("fact.points"), format_number(sum(item.points for item in items), ctx.lang)),
+    ]
     if scored:
         facts.append((t("fact.pass_mark"), percent_text(pass_mark(assessment, ctx), ctx)))
     facts.append((t("fact.attempts"), str(attempts_allowed(assessment, ctx))))
-    facts.append((t("fact.time"), t("minutes", n=assessment.minutes) if assessment.minutes
-                  else t("fact.no_limit")))
+    facts.append(
+        (
+            t("fact.time"),
+            t("minutes", n=assessment.minutes) if assessment.minutes else t("fact.no_limit"),
+        )
+    )
     return facts
 
 

@@ -100,8 +100,9 @@ def _feedback(item: Item, ctx: Context) -> dict[str, Any]:
         said["key"] = item.accept[0]
     elif isinstance(item, Written):
         said["model"] = str(prose(item.model, ctx))
-    cites = [law_cite(ctx.course.law[law_id], ctx) for law_id in item.law
-             if law_id in ctx.course.law]
+    cites = [
+        law_cite(ctx.course.law[law_id], ctx) for law_id in item.law if law_id in ctx.course.law
+    ]
     if cites:
         said["law"] = [inline_html(cite) for cite in cites]
     return {name: value for name, value in said.items() if value}

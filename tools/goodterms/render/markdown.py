@@ -34,8 +34,17 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 #: Characters that could mean something to Markdown inside a line.
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>|~^&\"'!]")
 #: What Python-Markdown reads at the beginning of a line; a line of ours has no such beginnings.
-_BLOCKS = ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote",
-           "reference")
+_BLOCKS = (
+    "indent",
+    "code",
+    "hashheader",
+    "setextheader",
+    "hr",
+    "olist",
+    "ulist",
+    "quote",
+    "reference",
+)
 _local = threading.local()
 
 

@@ -11,8 +11,19 @@ from goodterms.model.course import Course
 NNBSP = "\u202f"
 MINUS = "\u2212"
 _SYMBOLS = {
-    "EUR": "€", "RUB": "₽", "CNY": "¥", "USD": "$", "GBP": "£", "PLN": "zł", "KZT": "₸",
-    "BYN": "Br", "UAH": "₴", "TRY": "₺", "INR": "₹", "JPY": "¥", "CHF": "CHF",
+    "EUR": "€",
+    "RUB": "₽",
+    "CNY": "¥",
+    "USD": "$",
+    "GBP": "£",
+    "PLN": "zł",
+    "KZT": "₸",
+    "BYN": "Br",
+    "UAH": "₴",
+    "TRY": "₺",
+    "INR": "₹",
+    "JPY": "¥",
+    "CHF": "CHF",
 }
 
 

@@ -31,13 +31,17 @@ def render(template: str, ctx: Context, **values: Any) -> Markup:
     In it, ``t`` gives the interface's words, ``line`` and ``prose`` turn an author's text into
     HTML, ``link(kind, id)`` is an address or none.
     """
-    made = environment().get_template(template).render(
-        t=ctx.strings,
-        lang=ctx.lang,
-        line=lambda text: line(text, ctx),
-        prose=lambda text: prose(text, ctx),
-        link=ctx.links,
-        course=ctx.course,
-        **values,
+    made = (
+        environment()
+        .get_template(template)
+        .render(
+            t=ctx.strings,
+            lang=ctx.lang,
+            line=lambda text: line(text, ctx),
+            prose=lambda text: prose(text, ctx),
+            link=ctx.links,
+            course=ctx.course,
+            **values,
+        )
     )
     return Markup(made.strip())

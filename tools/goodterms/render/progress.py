@@ -48,31 +48,46 @@ def progress_page(ctx: Context) -> Markup:
 def progress_outline(ctx: Context) -> dict[str, Any]:
     """What can be done in this edition, module by module, with titles and addresses."""
     modules = [_module(module, ctx) for module in ctx.course.modules]
-    general = [_assessment(a.id, ctx) for a in ctx.course.assessments.values()
-               if a.module is None]
+    general = [_assessment(a.id, ctx) for a in ctx.course.assessments.values() if a.module is None]
     return {"modules": modules, "assessments": general}
 
 
 def _module(module: Module, ctx: Context) -> dict[str, Any]:
-    practice = [item.id for item in (module.bank.items if module.bank else [])
-                if item.use == "practice" and not item.retired]
-    embedded = {embed.id for lesson in module.lessons for embed in lesson.document.embeds
-                if embed.name == "quiz"}
+    practice = [
+        item.id
+        for item in (module.bank.items if module.bank else [])
+        if item.use == "practice" and not item.retired
+    ]
+    embedded = {
+        embed.id
+        for lesson in module.lessons
+        for embed in lesson.document.embeds
+        if embed.name == "quiz"
+    }
     return {
         "id": module.id,
         "title": plain(module.front.title, ctx),
         "href": ctx.links("module", module.id),
         "lessons": [
-            {"id": lesson.id, "title": str(line(lesson.front.title, ctx)),
-             "href": ctx.links("lesson", lesson.id), "minutes": lesson.front.minutes}
+            {
+                "id": lesson.id,
+                "title": str(line(lesson.front.title, ctx)),
+                "href": ctx.links("lesson", lesson.id),
+                "minutes": lesson.front.minutes,
+            }
             for lesson in module.lessons
         ],
         "practice": [item_id for item_id in practice if item_id in embedded],
-        "assessments": [_assessment(a.id, ctx) for a in ctx.course.assessments.values()
-                        if a.module == module.id],
+        "assessments": [
+            _assessment(a.id, ctx) for a in ctx.course.assessments.values() if a.module == module.id
+        ],
         "simulations": [
-            {"id": simulation.id, "title": str(line(simulation.title, ctx)),
-             "href": ctx.links("simulation", simulation.id), "pass_mark": simulation.pass_mark}
+            {
+                "id": simulation.id,
+                "title": str(line(simulation.title, ctx)),
+                "href": ctx.links("simulation", simulation.id),
+                "pass_mark": simulation.pass_mark,
+            }
             for simulation in module.simulations.values()
         ],
     }

@@ -45,10 +45,14 @@ def quiz_markup(item: Single | Multiple, ctx: Context) -> str:
     """A ``single`` or ``multiple`` item as ``<quiz>`` markup with feedback per option."""
     keys = {item.key} if isinstance(item, Single) else set(item.key)
     stem = resolve_inline(item.stem, ctx).strip()
-    mark = (f'<span data-item="{item.id}" data-points="{item.points:g}" '
-            f'data-rule="{item.rule}" hidden></span>')
-    kind = (f'<span class="gt-quiz__kind">{ctx.strings("item.practice")}</span>'
-            f'<span class="gt-item__points">{points_text(item, ctx)}</span>')
+    mark = (
+        f'<span data-item="{item.id}" data-points="{item.points:g}" '
+        f'data-rule="{item.rule}" hidden></span>'
+    )
+    kind = (
+        f'<span class="gt-quiz__kind">{ctx.strings("item.practice")}</span>'
+        f'<span class="gt-item__points">{points_text(item, ctx)}</span>'
+    )
     how = f'<span class="gt-item__how">{ctx.strings(f"how.{item.type}")}</span>'
     lines = ["<quiz>", mark + kind, "", stem, "", how, ""]
     for option in item.options:
@@ -56,10 +60,11 @@ def quiz_markup(item: Single | Multiple, ctx: Context) -> str:
         text = _one_line(resolve_inline(option.text, ctx))
         lines.append(f'- [{mark}] <span data-option="{option.id}" hidden></span>{text}')
         lines.append(f"> {_why(option, ctx)}")
-    cites = [law_cite(ctx.course.law[law_id], ctx) for law_id in item.law
-             if law_id in ctx.course.law]
+    cites = [
+        law_cite(ctx.course.law[law_id], ctx) for law_id in item.law if law_id in ctx.course.law
+    ]
     if cites:
-        said = f'{ctx.strings("item.law")} {"; ".join(cites)}'
+        said = f"{ctx.strings('item.law')} {'; '.join(cites)}"
         lines += ["", f'<span class="gt-law-line">{said}</span>']
     return "\n".join([*lines, "</quiz>"])
 

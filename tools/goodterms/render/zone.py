@@ -90,21 +90,29 @@ def zone_figure(front: RolePlayFront, ctx: Context) -> Markup:
 
     bars = [_bar(party, i, front.unit, ctx, x) for i, party in enumerate(parties)]
     low, high = (zone.low, zone.high) if zone.exists else (zone.high, zone.low)
-    shown = {"low": amount_text(zone.low, front.unit, ctx),
-             "high": amount_text(zone.high, front.unit, ctx),
-             "gap": amount_text(abs(zone.high - zone.low), front.unit, ctx)}
+    shown = {
+        "low": amount_text(zone.low, front.unit, ctx),
+        "high": amount_text(zone.high, front.unit, ctx),
+        "gap": amount_text(abs(zone.high - zone.low), front.unit, ctx),
+    }
     t = ctx.strings
     sentence = t("zone.exists" if zone.exists else "zone.none", **shown)
     return render(
-        "zone.html.j2", ctx, front=front, bars=bars, zone=zone, sentence=sentence,
-        x_low=x(low), x_high=x(high), width=WIDTH, height=ROW * len(bars) + 8,
+        "zone.html.j2",
+        ctx,
+        front=front,
+        bars=bars,
+        zone=zone,
+        sentence=sentence,
+        x_low=x(low),
+        x_high=x(high),
+        width=WIDTH,
+        height=ROW * len(bars) + 8,
         unit=unit_note(front.unit, ctx),
     )
 
 
-def _bar(
-    party: Party, index: int, unit: str, ctx: Context, x: Callable[[float], float]
-) -> Bar:
+def _bar(party: Party, index: int, unit: str, ctx: Context, x: Callable[[float], float]) -> Bar:
     target, limit = float(party.target or 0.0), float(party.limit or 0.0)
     return Bar(
         name=plain(party.name, ctx).split(",", maxsplit=1)[0],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -88,8 +89,15 @@ def pages_folder(out: Path) -> Path:
     return out.with_name(f"{out.name}.pages")
 
 
-def serve_site(root: Path, lang: str, out: Path, address: str) -> int:
-    """Show one language with live reload until interrupted; the exit status of MkDocs."""
+def serve_site(root: Path, lang: str, out: Path, address: str) -> None:
+    """Show one language with live reload until interrupted.
+
+    Raises GoodTermsError if the address cannot be served on or the course cannot be shown at all.
+    """
+    # MkDocs costs a third of a second to import, which only this command should pay.
+    from mkdocs.commands.serve import serve  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
     folder = pages_folder(out) / f"{lang}.preview"
     config = {
         "INHERIT": _relative(_inherited(root), folder),
@@ -101,11 +109,18 @@ def serve_site(root: Path, lang: str, out: Path, address: str) -> int:
         "extra": {SETTING: {"root": str(root), "lang": lang}},
     }
     _write(folder / CONFIG, _yaml(config))
-    command = [*_mkdocs("serve"), "--dev-addr", address, "--config-file", str(folder / CONFIG)]
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
-        return subprocess.run(command, env=_environment(), check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+        serve(config_file=str(folder / CONFIG), livereload=True, dev_addr=address)
+    except MkDocsException as error:
+        raise GoodTermsError(
+            str(error) or "the preview could not start", "`goodterms validate` names what to repair"
+        ) from None
+    except OSError as error:
+        raise GoodTermsError(
+            f"cannot serve on {address}: {error.strerror or error}",
+            "choose another address with --address",
+        ) from None
 
 
 def _present(editions: Mapping[str, Course], out: Path, langs: Sequence[str]) -> list[Course]:

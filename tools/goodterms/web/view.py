@@ -130,7 +130,7 @@ class View:
     def text(self, name: str, **values: Any) -> str:
         """A longer text of ``web/texts`` as Markdown, its names filled in."""
         template = _texts().from_string(load_text(name, self.course.lang))
-        return template.render(**values, course=self.course, url=self.url, words=self.words)
+        return template.render(**values, course=self.course, words=self.words)
 
     def heading(self, title: str) -> str:
         """A first-level heading of an author's title, as Markdown."""

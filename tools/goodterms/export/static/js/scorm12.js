@@ -70,11 +70,6 @@
     return [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(":");
   }
 
-  /** A number as CMIDecimal with at most two decimals. */
-  function decimal(number) {
-    return String(Math.round(number * 100) / 100);
-  }
-
   /** One session with an LMS, from LMSInitialize to LMSFinish. */
   class Session {
     constructor(api, now = () => Date.now()) {
@@ -248,6 +243,6 @@
     return session.open() ? session : null;
   }
 
-  GoodTerms.scorm12 = { connect, findApi, Session, timespan, timeOfDay, decimal };
+  GoodTerms.scorm12 = { connect, findApi, Session, timespan, timeOfDay };
   if (typeof module === "object" && module.exports) module.exports = GoodTerms.scorm12;
 })(typeof globalThis === "undefined" ? this : globalThis);

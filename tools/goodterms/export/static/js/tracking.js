@@ -28,10 +28,12 @@
     return shortened(text);
   }
 
-  /** A CMIDecimal: no exponent, no sign but minus. */
+  /** A CMIDecimal: digits, a point, a minus; never an exponent. */
   function numberText(number) {
     const text = String(number);
-    return /e/.test(text) ? number.toFixed(6).replace(/\.?0+$/, "") : text;
+    if (!text.includes("e")) return text;
+    if (Math.abs(number) >= 1) return String(BigInt(number));
+    return number.toFixed(6).replace(/\.?0+$/, "").replace(/^-0$/, "0");
   }
 
   function shortened(text) {

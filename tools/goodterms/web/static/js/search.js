@@ -181,11 +181,16 @@
     const links = () => Array.from(list.querySelectorAll("a"));
 
     function move(event) {
+      if (event.key === "Escape") {
+        event.preventDefault(); // a search field would only be emptied
+        dialog.close();
+        return;
+      }
       const all = links();
       const at = all.indexOf(document.activeElement);
       const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
-      if (to === undefined || (at < 0 && event.target !== input) || to >= all.length) return;
-      if (to < -1) return;
+      const begins = at >= 0 || event.target === input;
+      if (to === undefined || !begins || to < -1 || to >= all.length) return;
       event.preventDefault();
       if (to < 0) input.focus();
       else all[to].focus();
