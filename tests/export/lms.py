@@ -118,7 +118,7 @@ class Session:
 
     def wait_saved(self) -> None:
         """Waits until what was done last is with the platform."""
-        self.page.wait_for_timeout(180)
+        self.page.wait_for_timeout(620)
 
     def leave(self) -> None:
         """The platform takes the frame away, as it does when the learner closes the player."""

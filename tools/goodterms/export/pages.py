@@ -40,6 +40,7 @@ class PackagePage:
     body: Markup
     record: str = ""
     minutes: int | None = None
+    translated: bool = True
 
     @property
     def id(self) -> str:
@@ -78,6 +79,7 @@ def _overview(parts: Parts, links: Links, view: View) -> PackagePage:
         eyebrow=view.words("module"),
         facts=(view.minutes(module.front.minutes),),
         body=Markup(links.settle(body, "overview", module.document.path)),
+        translated=module.document.translated,
     )
 
 
@@ -105,6 +107,7 @@ def _lesson(lesson: Lesson, links: Links, view: View, eyebrow: str) -> PackagePa
         body=Markup(links.settle(body, lesson.slug, lesson.document.path)),
         record=f"read:{lesson.id}",
         minutes=front.minutes,
+        translated=lesson.document.translated,
     )
 
 
@@ -132,6 +135,7 @@ def _role_play(role_play: RolePlay, parts: Parts, links: Links, view: View) -> P
         ),
         body=Markup(links.settle(body, role_play.id, role_play.document.path)),
         minutes=front.minutes.total,
+        translated=role_play.document.translated,
     )
 
 

@@ -9,6 +9,8 @@
   const GoodTerms = (root.GoodTerms = root.GoodTerms || {});
   const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+  const TYPED = /^(draft|response)\//; // answers that may still be in the making
+
   /** A short digest, so that a learner's id does not stand readable on a shared device. */
   function digest(text) {
     let one = 0xdeadbeef;
@@ -121,7 +123,7 @@
         get: (key) => (this.kept.has(key) ? this.kept.get(key) : null),
         set: (key, text) => {
           this.kept.set(key, text);
-          this.changed();
+          this.changed(TYPED.test(key.slice(this.prefix.length)));
         },
         remove: (key) => {
           if (this.kept.delete(key)) this.changed();
@@ -145,10 +147,10 @@
       this.changed();
     }
 
-    changed() {
+    changed(typing = false) {
       if (!this.writes) return;
       this.stale = true;
-      this.session.saveSoon();
+      this.session.saveSoon(typing);
     }
 
     /** Joins every save of the session. */

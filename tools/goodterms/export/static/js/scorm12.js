@@ -9,6 +9,8 @@
   const FARTHEST = 50; // windows to look through: LMSs nest frames, but not without end
   const ALREADY_INITIALIZED = "101";
   const NOT_IMPLEMENTED = "401";
+  const MOMENT = 100; // milliseconds
+  const PAUSE = 500;
 
   /** The window's own API object; null if it has none or belongs to another origin. */
   function apiOf(win) {
@@ -84,6 +86,7 @@
       this.before = [];
       this.after = [];
       this.waiting = null;
+      this.patient = false;
       this.uncommitted = false;
     }
 
@@ -115,7 +118,7 @@
       if (!this.isOpen) return "";
       try {
         const value = this.api.LMSGetValue(element);
-        return value === null || value === undefined || this.error() !== "0" ? "" : String(value);
+        return value === null || value === undefined ? "" : String(value);
       } catch {
         return "";
       }
@@ -129,7 +132,7 @@
 
     /** Whether the LMS keeps an optional group, such as `cmi.interactions`. */
     supports(group) {
-      return this.get(group + "._children") !== "";
+      return this.get(group + "._children") !== "" || this.number(group + "._count") !== null;
     }
 
     /** What an element should be; it is sent with the next `save`, and again if it was refused. */
@@ -197,11 +200,16 @@
       return false;
     }
 
-    /** Saves a moment later, so that the page has answered the learner before the LMS is asked. */
-    saveSoon(delay = 100) {
-      if (this.isOpen && this.waiting === null) {
-        this.waiting = setTimeout(() => this.save(), delay);
-      }
+    /**
+     * Saves a moment later, so that the page has answered the learner before the LMS is asked.
+     * @param {boolean} typing waits until the learner pauses: a word is not saved letter by letter
+     */
+    saveSoon(typing = false) {
+      if (!this.isOpen) return;
+      if (this.waiting !== null && !this.patient) return;
+      clearTimeout(this.waiting);
+      this.patient = typing;
+      this.waiting = setTimeout(() => this.save(), typing ? PAUSE : MOMENT);
     }
 
     /** The time since the session began, as the LMS adds it up. */

@@ -134,7 +134,7 @@
     }
 
     get mark() {
-      return this.tracker.mark();
+      return this.tracker.mark;
     }
 
     /** Where the learner left. */

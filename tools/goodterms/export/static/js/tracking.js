@@ -113,13 +113,15 @@
       this.latency = {};
       this.answered = {};
       this.lastMoment = null;
+      this.nextIndex = 0;
+      this.mark = this.passMark();
     }
 
-    /** The pass mark: the LMS's own if it has one, else the course's. */
-    mark() {
+    /** The pass mark: the LMS's own if it has one, else the course's; null without a test. */
+    passMark() {
+      if (!this.data.test) return null;
       const mastery = this.session.number("cmi.student_data.mastery_score");
-      const usable = mastery !== null && mastery >= 0 && mastery <= 100;
-      return usable ? mastery : this.data.test && this.data.test.pass_mark;
+      return mastery !== null && mastery >= 0 && mastery <= 100 ? mastery : this.data.test.pass_mark;
     }
 
     /** Begins: what is reported from now on, and what the LMS has missed before. */
@@ -198,7 +200,10 @@
       let elements = null;
       this.session.record(() => {
         if (elements === null) {
-          const index = this.session.number("cmi.interactions._count") || 0;
+          // Some LMSs count only after a commit: never write over one's own.
+          const count = this.session.number("cmi.interactions._count") || 0;
+          const index = Math.max(count, this.nextIndex);
+          this.nextIndex = index + 1;
           elements = interaction(index, item, answer);
         }
         while (elements.length) {
@@ -228,7 +233,7 @@
       }
       for (const [objective, { score, max }] of Object.entries(sums)) {
         const percent = max ? (score / max) * 100 : 0;
-        const passed = GoodTerms.scoring.isPassed(percent, this.mark());
+        const passed = GoodTerms.scoring.isPassed(percent, this.mark);
         this.session.record(() => this.objective(objective, percent, passed));
       }
     }
@@ -239,7 +244,7 @@
       while (index < count && this.session.get(`cmi.objectives.${index}.id`) !== id) index += 1;
       const at = `cmi.objectives.${index}.`;
       const elements = [[at + "score.min", "0"], [at + "score.max", "100"],
-        [at + "score.raw", rawScore(percent, passed, this.mark())],
+        [at + "score.raw", rawScore(percent, passed, this.mark)],
         [at + "status", passed ? "passed" : "failed"]];
       if (index === count) elements.unshift([at + "id", id]);
       return elements.every(([element, value]) => this.session.send(element, value));
@@ -266,7 +271,7 @@
 
     /** A score is never taken back from somebody who has passed. */
     score(result) {
-      const raw = rawScore(result.percent, result.passed, this.mark());
+      const raw = rawScore(result.percent, result.passed, this.mark);
       const worse = !result.passed || (this.raw !== null && Number(raw) < this.raw);
       if (this.status === "passed" && worse) return;
       this.raw = Number(raw);
