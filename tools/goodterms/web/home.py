@@ -79,9 +79,14 @@ def modules_page(site: Site) -> Page:
         for card in module_cards(view)
         for module in [next((m for m in site.course.modules if m.id == card.record), None)]
     ]
-    body = f"# {title}\n\n{site.words('home.modules_lead')}\n\n" + view.block(
-        "modules.html.j2", modules=modules
+    head = view.block(
+        "page_head.html.j2",
+        eyebrow=line(site.course.settings.title, view.ctx),
+        title=title,
+        facts=[],
+        lead=site.words("home.modules_lead"),
     )
+    body = f"{head}\n\n{view.block('modules.html.j2', modules=modules)}"
     return Page(view.page, title, "modules", body)
 
 
