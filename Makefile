@@ -23,7 +23,7 @@ $(STAMP)-dev: requirements-dev.lock $(STAMP)-course
 	@touch $@
 
 $(STAMP)-npm: tests/browser/package-lock.json
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' || \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || \
 	  { echo "Node 20 or newer is needed for the tests"; exit 2; }
 	cd tests/browser && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 	@mkdir -p $(VENV) && touch $@

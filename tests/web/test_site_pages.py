@@ -11,6 +11,7 @@ from goodterms.load.course import Loaded
 from goodterms.model.course import RolePlay
 from goodterms.render.context import Context
 from goodterms.render.inline import plain
+from goodterms.web.addresses import Addresses
 from goodterms.web.pages import Edition, Nav, alternates, texts
 from goodterms.web.words import load_text, load_words
 
@@ -31,6 +32,13 @@ def test_every_page_is_in_the_menu_once(course_editions: dict[str, Edition]) -> 
         further = {page.path for page in edition.pages if page.facts.get("further")}
         assert len(listed) == len(set(listed))
         assert set(listed) == edition.paths - further
+
+
+def test_addresses_know_all_pages_before_they_are_made(
+    course_editions: dict[str, Edition], editions: dict[str, Edition]
+) -> None:
+    for edition in [*course_editions.values(), *editions.values()]:
+        assert Addresses(edition.course).pages == edition.paths
 
 
 def test_pages_have_different_paths(course_editions: dict[str, Edition]) -> None:
@@ -67,7 +75,7 @@ def test_both_languages_have_the_same_pages(course_editions: dict[str, Edition])
 
 
 def test_a_page_says_what_it_is_in_its_front_matter(editions: dict[str, Edition]) -> None:
-    written = texts(editions["en"], [editions["ru"]])
+    written = texts(editions["en"], [Addresses(editions["ru"].course)])
     for page in editions["en"].pages:
         head, _, _ = written[page.path].removeprefix("---\n").partition("\n---\n")
         meta = yaml.safe_load(head)
@@ -77,7 +85,7 @@ def test_a_page_says_what_it_is_in_its_front_matter(editions: dict[str, Edition]
 
 
 def test_the_language_switch_leads_to_the_same_page(editions: dict[str, Edition]) -> None:
-    others = [editions["ru"]]
+    others = [Addresses(editions["ru"].course)]
     assert alternates("a/b.md", others)[0]["href"] == "../../ru/index.html"  # it has no such page
     lesson = next(p.path for p in editions["en"].pages if p.kind == "lesson")
     folder, _, name = lesson.partition("/")

@@ -14,6 +14,9 @@ from goodterms.model.assessments import Assessment
 from goodterms.model.course import Course, Module, RolePlay
 from goodterms.render.context import Links
 
+#: Where the site keeps the files that browsers load, below each language's folder.
+ASSETS = "assets/site"
+
 HOME = "index.md"
 STUDY = "study.md"
 MODULES = "modules.md"
@@ -109,6 +112,20 @@ class Addresses:
         found.update({("law", key): f"{LAW}#{key}" for key in course.law})
         found.update({("red_line", key): f"{RED_LINES}#{key}" for key in course.red_lines})
         return found
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """Paths of all pages the edition has, known before any of them is made."""
+        course = self.course
+        found = {HOME, STUDY, MODULES, PROGRESS, TRAINERS, AUTHORS, HR}
+        found |= {target.partition("#")[0] for target in self.targets.values()}
+        for assessment in course.assessments.values():
+            found |= {assessment_page(assessment, course, form.id) for form in assessment.forms}
+        for module in course.modules:
+            found.add(trainer_module_page(module))
+            found |= {trainer_page(module, page.slug) for page in module.pages}
+            found |= {sheets_page(module, role_play) for role_play in module.role_plays}
+        return frozenset(found)
 
     def links(self, page: str) -> Links:
         """The function that gives addresses as they must stand in the HTML of ``page``."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from goodterms.model.course import Course
 from goodterms.render.browser import CONFIG_SCRIPT, SCRIPTS, STYLES
+from goodterms.web.addresses import ASSETS
 from goodterms.web.pages import Edition
 from goodterms.web.words import load_words
 
@@ -16,8 +17,6 @@ ROOM = Path(str(files("goodterms.web")))
 BASE = ROOM / "base.yml"
 THEME = ROOM / "theme"
 HOOK = ROOM / "hook.py"
-#: Where the site keeps the files that browsers load, below each language's folder.
-ASSETS = "assets/site"
 OWN_SCRIPTS = ("site.js", "search.js")
 
 

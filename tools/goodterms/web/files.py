@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from goodterms.render.browser import CONFIG_SCRIPT, SCRIPTS, STYLES, config_script, static_file
-from goodterms.web.config import ASSETS
+from goodterms.web.addresses import ASSETS, Addresses
 from goodterms.web.pages import Edition, texts
 
 #: Files below ``modules/`` that are read as course text and are no files of the site.
@@ -27,7 +27,7 @@ def course_files(modules: Path) -> dict[str, bytes]:
 
 
 def site_files(
-    edition: Edition, others: Sequence[Edition], course: Mapping[str, bytes]
+    edition: Edition, others: Sequence[Addresses], course: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """Everything MkDocs gets for one language, by path below its document folder."""
     made = {path: text.encode() for path, text in texts(edition, others).items()}

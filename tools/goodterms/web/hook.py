@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -20,13 +20,15 @@ from mkdocs.utils import write_file
 
 from goodterms.render.markdown import MARKDOWN_CONFIGS, MARKDOWN_EXTENSIONS
 from goodterms.render.quiz_markup import QUIZ_PLUGIN_CONFIG
-from goodterms.web.config import ASSETS
-from goodterms.web.live import LiveError, LiveSite, live_site
+from goodterms.web.addresses import ASSETS
 from goodterms.web.quiz_assets import SCRIPT_FILE, STYLE_FILE, QuizAssets, split_quiz_page
 from goodterms.web.search_index import FILE as INDEX_FILE
 from goodterms.web.search_index import index_script, page_entries
 from goodterms.web.sections import wrap_sections
 from goodterms.web.tidy import tidy
+
+if TYPE_CHECKING:
+    from goodterms.web.live import LiveSite
 
 log = logging.getLogger("mkdocs.goodterms")
 
@@ -54,14 +56,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _State.live = _State.quiz = None
     _State.entries = []
     if "goodterms" not in config.extra:
-        try:
-            _State.live = live_site(Path(config.config_file_path or "."), config.extra)
-        except LiveError as error:
-            raise PluginError(str(error)) from None
-        for finding in _State.live.warnings:
-            log.warning(finding)
-        _State.live.configure(config)
+        _State.live = _read_live(config)
     return config
+
+
+def _read_live(config: MkDocsConfig) -> LiveSite:
+    # Reading the course takes most of this package; a build of written pages needs none of it.
+    from goodterms.web.live import LiveError, live_site  # noqa: PLC0415
+
+    try:
+        live = live_site(Path(config.config_file_path or "."), config.extra)
+    except LiveError as error:
+        raise PluginError(str(error)) from None
+    for finding in live.warnings:
+        log.warning(finding)
+    live.configure(config)
+    return live
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -16,7 +16,7 @@ from goodterms.render.markdown import html_block
 from goodterms.render.money import NNBSP
 from goodterms.render.progress import progress_page as progress_fragment
 from goodterms.web import addresses
-from goodterms.web.addresses import html_path
+from goodterms.web.addresses import Addresses, html_path
 from goodterms.web.home import home_page, module_number, modules_page
 from goodterms.web.modules import assessment_pages, assessments_of, module_pages
 from goodterms.web.reference import reference_pages
@@ -65,7 +65,7 @@ def edition(course: Course, files: Mapping[str, bytes]) -> Edition:
     return Edition(course, tuple(pages), navigation(site, pages))
 
 
-def texts(wanted: Edition, others: Sequence[Edition]) -> dict[str, str]:
+def texts(wanted: Edition, others: Sequence[Addresses]) -> dict[str, str]:
     """The Markdown files of an edition, each knowing its counterpart in the other languages.
 
     The site's type has no narrow no-break space, and half a space of its own would hardly be seen
@@ -77,7 +77,7 @@ def texts(wanted: Edition, others: Sequence[Edition]) -> dict[str, str]:
     }
 
 
-def alternates(path: str, others: Iterable[Edition]) -> list[dict[str, str]]:
+def alternates(path: str, others: Iterable[Addresses]) -> list[dict[str, str]]:
     """The same page in other languages; where one lacks it, that language's home page.
 
     Sites of languages lie side by side, each in a folder named by its code.
@@ -89,7 +89,7 @@ def alternates(path: str, others: Iterable[Edition]) -> list[dict[str, str]]:
             "name": other.course.language.name,
             "href": relpath(
                 f"../{other.course.lang}/"
-                + html_path(path if path in other.paths else addresses.HOME),
+                + html_path(path if path in other.pages else addresses.HOME),
                 here,
             ),
         }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +14,13 @@ import yaml
 from goodterms.errors import FindingsError, GoodTermsError
 from goodterms.model.course import Course
 from goodterms.scoring.forms import FormError
+from goodterms.web.addresses import Addresses
 from goodterms.web.chooser import chooser_page
 from goodterms.web.config import BASE, HOOK, THEME, site_config
 from goodterms.web.files import course_files, site_files
 from goodterms.web.live import SETTING
 from goodterms.web.pages import Edition, edition
+from goodterms.web.parallel import side_by_side
 
 CONFIG = "mkdocs.yml"
 
@@ -38,50 +39,89 @@ def build_site(
 ) -> list[Built]:
     """Build the site of each language into ``out/<lang>`` and the language chooser beside them.
 
-    Languages are built side by side, each by its own MkDocs. Languages that are not built now but
-    lie in ``out`` from an earlier build stay and are linked.
+    Languages are built side by side. Languages that are not built now but lie in ``out`` from an
+    earlier build stay and are linked.
 
     Raises FindingsError if a page cannot be made and GoodTermsError if MkDocs stops.
     """
-    configs = prepare_site(root, editions, out, langs)
-    runs = {lang: _start(path) for lang, path in configs.items()}
-    outcomes = {lang: (run.communicate()[0], run.returncode) for lang, run in runs.items()}
-    for lang, (said, status) in outcomes.items():
-        if status:
-            last = "\n".join(said.strip().splitlines()[-5:])
-            raise GoodTermsError(
-                f"MkDocs could not build the site in {lang!r}:\n{last}",
-                "the lines above name the page; `goodterms validate` may say more",
-            )
+
+    def build_one(lang: str) -> Built:
+        config = prepare_site(root, editions, out, [lang], langs)[lang]
+        return Built(lang, out / lang, _run_mkdocs(config, lang))
+
+    built = side_by_side(build_one, langs)
     _write(out / "index.html", chooser_page(_present(editions, out, langs)).encode())
-    return [Built(lang, out / lang, _warnings(said)) for lang, (said, _) in outcomes.items()]
+    return built
 
 
 def prepare_site(
-    root: Path, editions: Mapping[str, Course], out: Path, langs: Sequence[str]
+    root: Path,
+    editions: Mapping[str, Course],
+    out: Path,
+    langs: Sequence[str],
+    together: Sequence[str] | None = None,
 ) -> dict[str, Path]:
-    """Write everything MkDocs needs, and return each language's configuration file.
+    """Write everything MkDocs needs for these languages; their configuration files by language.
 
     The files lie beside ``out``, in a folder of the same name that ends in ``.pages``; what is
-    unchanged is not written, what is no longer needed is removed.
+    unchanged is not written, what is no longer needed is removed. ``together`` names all languages
+    that are being built, if these are not all.
     """
     files = course_files(root / "modules")
-    try:
-        present = [c.lang for c in _present(editions, out, langs)]
-        made = {lang: edition(editions[lang], files) for lang in present}
-        written = {
-            lang: site_files(made[lang], [e for e in made.values() if e is not made[lang]], files)
-            for lang in langs
-        }
-    except FormError as error:
-        raise FindingsError(str(error), error.hint) from None
+    present = [Addresses(c) for c in _present(editions, out, together or langs)]
     configs = {}
-    for lang, contents in written.items():
+    for lang in langs:
+        others = [addresses for addresses in present if addresses.course.lang != lang]
+        try:
+            made = edition(editions[lang], files)
+        except FormError as error:
+            raise FindingsError(str(error), error.hint) from None
         folder = pages_folder(out) / lang
-        _write_all(folder / "docs", contents)
         configs[lang] = folder / CONFIG
-        _write(configs[lang], _config(root, made[lang], folder, out / lang))
+        _write_all(folder / "docs", site_files(made, others, files))
+        _write(configs[lang], _config(root, made, folder, out / lang))
     return configs
+
+
+def _run_mkdocs(config: Path, lang: str) -> tuple[str, ...]:
+    """Build the site of a configuration; the warnings MkDocs gave.
+
+    Raises GoodTermsError with MkDocs' own words if it stops.
+    """
+    from mkdocs.commands.build import build  # noqa: PLC0415 - slow to import, see serve_site
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+    said = _Words()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(said)
+    logger.propagate = False
+    try:
+        loaded = load_config(config_file=str(config))
+        loaded.plugins.on_startup(command="build", dirty=False)
+        build(loaded)
+        loaded.plugins.on_shutdown()
+    except (MkDocsException, ValueError) as error:  # mkdocs-quiz raises ValueError
+        words = "\n".join([*said.lines, str(error)])
+        raise GoodTermsError(
+            f"MkDocs could not build the site in {lang!r}:\n{words}",
+            "the lines above name the page; `goodterms validate` may say more",
+        ) from None
+    finally:
+        logger.removeHandler(said)
+    return tuple(said.lines)
+
+
+class _Words(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.lines.append(f"{record.levelname} {record.getMessage()}")
 
 
 def pages_folder(out: Path) -> Path:
@@ -153,37 +193,6 @@ def _relative(path: Path, folder: Path) -> str:
 def _yaml(data: Mapping[str, object]) -> bytes:
     text = yaml.safe_dump(dict(data), allow_unicode=True, sort_keys=False, width=100)
     return f"# Written by goodterms; changes are lost.\n{text}".encode()
-
-
-def _mkdocs(command: str) -> list[str]:
-    return [sys.executable, "-m", "mkdocs", command]
-
-
-def _start(config: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [*_mkdocs("build"), "--quiet", "--config-file", str(config)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        env=_environment(),
-    )
-
-
-def _environment() -> dict[str, str]:
-    """MkDocs must find this package also where it is not installed."""
-    package = str(Path(__file__).resolve().parents[2])
-    path = os.environ.get("PYTHONPATH")
-    return {
-        **os.environ,
-        "PYTHONUTF8": "1",
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONPATH": f"{package}{os.pathsep}{path}" if path else package,
-    }
-
-
-def _warnings(said: str) -> tuple[str, ...]:
-    return tuple(line for line in said.splitlines() if line.startswith(("WARNING", "ERROR")))
 
 
 def _write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
