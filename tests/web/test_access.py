@@ -12,8 +12,6 @@ import pytest
 from playwright.sync_api import Page
 from tests.web.conftest import Visit
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 @pytest.fixture(scope="module")
 def axe(npm_modules: Path) -> str:

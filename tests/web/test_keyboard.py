@@ -15,7 +15,6 @@ from goodterms.model.items import Classify, Item, Match, Multiple, Numeric, Orde
 from goodterms.scoring.forms import assemble
 
 LESSON = "01-receivables/what-a-receivable-costs.html"
-pytestmark = pytest.mark.xdist_group("site")
 
 
 def tab_to(page: Page, selector: str, limit: int = 120) -> None:

@@ -20,7 +20,6 @@ from goodterms.scoring.forms import assemble
 
 MODULE = "01-receivables"
 LESSON = f"{MODULE}/what-a-receivable-costs.html"
-pytestmark = pytest.mark.xdist_group("site")
 
 
 def practice_of(course: Course, lesson: int) -> list[str]:
@@ -172,16 +171,20 @@ def test_colours_follow_the_system_until_one_is_chosen(
 ) -> None:
     seen = visit(color_scheme="dark")
     page = seen.open(f"{address_of(FILE)}/en/index.html")
-    scheme = "document.body.getAttribute('data-md-color-scheme')"
+    body = page.locator("body")
+
+    def scheme(name: str) -> None:
+        expect(body).to_have_attribute("data-md-color-scheme", name)
+
     button = page.locator("[data-scheme]")
-    assert page.evaluate(scheme) == "slate"
+    scheme("slate")
     expect(button).to_have_attribute("aria-pressed", "true")
     page.emulate_media(color_scheme="light")
-    assert page.evaluate(scheme) == "default"
+    scheme("default")
     button.click()
-    assert page.evaluate(scheme) == "slate"
+    scheme("slate")
     seen.open(f"{address_of(FILE)}/en/{LESSON}")
-    assert page.evaluate(scheme) == "slate"
+    scheme("slate")
     expect(page.locator("[data-scheme]")).to_have_attribute("aria-pressed", "true")
     page.locator("[data-scheme]").click()
     assert page.evaluate("localStorage.getItem('goodterms/scheme')") is None

@@ -12,7 +12,6 @@ from tests.web.conftest import Visit
 
 from goodterms.load.course import Loaded
 
-pytestmark = pytest.mark.xdist_group("site")
 SHEETS = "01-receivables/sheets/approval-limbo.html"
 
 

@@ -13,7 +13,6 @@ import pytest
 from playwright.sync_api import Page
 from tests.web.conftest import Visit
 
-pytestmark = pytest.mark.xdist_group("site")
 MODULE = "01-receivables"
 #: Name of the picture -> page, and what is done there first.
 PICTURES: dict[str, tuple[str, list[str]]] = {
