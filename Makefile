@@ -52,7 +52,7 @@ format: $(STAMP)-dev ## let ruff put the code in order
 serve: $(STAMP)-course ## preview the site, rebuilt at every change
 	$(BIN)/goodterms serve
 
-bench: $(STAMP)-dev $(STAMP)-npm ## measure speed and sizes, as ratios within one run
+bench: $(STAMP)-dev ## measure speed and sizes, as ratios within one run
 	tests/browser/ensure-chromium.sh $(BIN)/python
 	$(BIN)/python -m tests.bench
 

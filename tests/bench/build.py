@@ -26,6 +26,7 @@ def _seconds(*command: str | Path) -> float:
 
 def main() -> None:
     """Print medians, the ratio, and the bound."""
+    (ROOT / "build").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=ROOT / "build") as folder:
         out = Path(folder) / "site"
         _seconds(BIN / "goodterms", "build", "--out", out)
@@ -36,8 +37,15 @@ def main() -> None:
             checks.append(_seconds(BIN / "goodterms", "validate"))
             bare.append(
                 sum(
-                    _seconds(BIN / "mkdocs", "build", "-q", "-f", config, "-d",
-                             Path(folder) / f"bare-{round_}" / config.parent.name)
+                    _seconds(
+                        BIN / "mkdocs",
+                        "build",
+                        "-q",
+                        "-f",
+                        config,
+                        "-d",
+                        Path(folder) / f"bare-{round_}" / config.parent.name,
+                    )
                     for config in configs
                 )
             )
@@ -47,8 +55,10 @@ def main() -> None:
     print(f"goodterms build: {whole:.2f} s, of which validation (with start-up) {validation:.2f} s")
     print(f"  the building alone: {building:.2f} s, x {building / mkdocs:.2f} of mkdocs")
     bound = 1.15 * mkdocs + 0.3
-    print(f"  bound 1.15 x + 0.3 s = {bound:.2f} s: {'kept' if building <= bound else 'EXCEEDED'}"
-          f" (with validation: {'kept' if whole <= bound else 'EXCEEDED'})")
+    print(
+        f"  bound 1.15 x + 0.3 s = {bound:.2f} s: {'kept' if building <= bound else 'EXCEEDED'}"
+        f" (with validation: {'kept' if whole <= bound else 'EXCEEDED'})"
+    )
 
 
 if __name__ == "__main__":

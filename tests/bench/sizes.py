@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import functools
 import gzip
+import subprocess
+import sys
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -49,9 +51,10 @@ def _loaded(browser: Browser, address: str) -> dict[str, int]:
 
 def main() -> None:
     """Print the first page of each language, the heaviest further page, and the packages."""
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(SITE))
-    )
+    goodterms = Path(sys.executable).with_name("goodterms")
+    for command in (["build"], ["export", "scorm12", "--each-module"]):
+        subprocess.run([goodterms, *command], cwd=ROOT, check=True, capture_output=True)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(SITE)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{server.server_address[1]}"
     with sync_playwright() as playwright:
@@ -61,16 +64,20 @@ def main() -> None:
         for lang in sorted(p.parent.name for p in SITE.glob("*/index.html")):
             first = _loaded(browser, f"{base}/{lang}/index.html")
             total = sum(first.values()) / 1024
-            print(f"{lang}: first page {total:.0f} KB compressed in {len(first)} files "
-                  f"({total / FIRST:.0%} of {FIRST} KB)")
+            print(
+                f"{lang}: first page {total:.0f} KB compressed in {len(first)} files "
+                f"({total / FIRST:.0%} of {FIRST} KB)"
+            )
             heaviest = ("", 0.0)
             for path in sorted((SITE / lang).rglob("*.html")):
                 name = path.relative_to(SITE).as_posix()
                 seen = _loaded(browser, f"{base}/{name}")
                 own = sum(size for file, size in seen.items() if file not in first) / 1024
                 heaviest = max(heaviest, (name, own), key=lambda pair: pair[1])
-            print(f"  heaviest further page {heaviest[1]:.0f} KB ({heaviest[1] / FURTHER:.0%} of "
-                  f"{FURTHER} KB): {heaviest[0]}")
+            print(
+                f"  heaviest further page {heaviest[1]:.0f} KB ({heaviest[1] / FURTHER:.0%} of "
+                f"{FURTHER} KB): {heaviest[0]}"
+            )
         browser.close()
     server.shutdown()
     for package in sorted((ROOT / "build" / "packages").glob("*.zip")):

@@ -27,7 +27,9 @@ def own_settings(edition: Edition) -> dict[str, Any]:
         "site_name": course.settings.title,
         "site_description": course.settings.tagline,
         "nav": edition.nav,
-        "extra_css": [f"{ASSETS}/{name}" for name in ("fonts.css", *STYLES, "site.css")],
+        "extra_css": [
+            f"{ASSETS}/{name}" for name in ("fonts.css", *STYLES, "frame.css", "pages.css")
+        ],
         "extra_javascript": [
             f"{ASSETS}/{name}" for name in (CONFIG_SCRIPT, *SCRIPTS, *OWN_SCRIPTS)
         ],

@@ -108,8 +108,7 @@ def initial(text: str) -> str:
 
 def _place(code: str, site: Site) -> str:
     """A jurisdiction's name, or its code where the site has no name for it."""
-    name = site.words.table.get(f"place.{code}", code)
-    return name if isinstance(name, str) else code
+    return site.words.table_text(f"place.{code}", code)
 
 
 def _jurisdiction(fact: LawFact) -> str:
