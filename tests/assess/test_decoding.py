@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.assess.factories import encoded, record
 
 from goodterms.assess.decoding import submissions
 from goodterms.assess.inbox import Received, Rejected, Unread
+from tests.assess.factories import encoded, record
 
 
 def decode(data: bytes) -> Received | Rejected:

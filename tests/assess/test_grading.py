@@ -9,14 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.assess.factories import (
-    all_types,
-    assessment,
-    course,
-    item,
-    received,
-    right_responses,
-)
 
 from goodterms.assess.grading import Grading, grade
 from goodterms.assess.inbox import Received, Rejected
@@ -27,6 +19,14 @@ from goodterms.model.submissions import Result
 from goodterms.scoring.digest import bank_digest, form_digest, item_digest
 from goodterms.scoring.forms import assemble
 from goodterms.scoring.items import check_response, score_item
+from tests.assess.factories import (
+    all_types,
+    assessment,
+    course,
+    item,
+    received,
+    right_responses,
+)
 
 EN = course()
 RIGHT = right_responses(EN)

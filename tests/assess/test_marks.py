@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.assess.factories import RUBRIC, course, item, received
 
 from goodterms.assess.grading import grade
 from goodterms.assess.marks import MarkingSheetError, Marks, read_marks
 from goodterms.model.submissions import Result
+from tests.assess.factories import RUBRIC, course, item, received
 
 EN = course()
 HEADER = "submission,item,criterion,score,red_line,marker,comment"

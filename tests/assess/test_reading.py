@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from tests.assess.factories import encoded, write
 
 from goodterms.assess.inbox import Limits, Rejected, Unread
 from goodterms.assess.reading import Reader, shown
 from goodterms.errors import UnreadableInputError
+from tests.assess.factories import encoded, write
 
 SMALL = Limits(submission=2000, file=20_000, archive=20_000, entries=5, unpacked=9_000, ratio=10)
 

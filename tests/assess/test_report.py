@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.assess.factories import assessment, course, item, received, right_responses
 
 from goodterms.assess.grading import Grading, grade
 from goodterms.assess.inbox import Rejected
 from goodterms.assess.marks import Row
 from goodterms.assess.report import assessment_reports, plain, report_html, shown_percent
+from tests.assess.factories import assessment, course, item, received, right_responses
 
 EN = course()
 NOW = dt.datetime(2026, 11, 22, 9, 30, tzinfo=dt.UTC)

@@ -15,7 +15,6 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.assess.factories import course, encoded, received, right_responses, write
 
 from goodterms.assess.cells import guarded, unguarded
 from goodterms.assess.grading import grade
@@ -25,6 +24,7 @@ from goodterms.assess.run import Summary, grade_paths
 from goodterms.assess.writing import TABLE_COLUMNS, OutputError, result_lines, table
 from goodterms.errors import UnreadableInputError
 from goodterms.model.submissions import Result
+from tests.assess.factories import course, encoded, received, right_responses, write
 
 EN = course()
 RIGHT = right_responses(EN)

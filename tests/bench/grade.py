@@ -20,7 +20,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from tests.assess import factories
 
 from goodterms.assess.decoding import submissions
 from goodterms.assess.grading import grade
@@ -28,6 +27,7 @@ from goodterms.assess.reading import Reader
 from goodterms.assess.run import grade_paths
 from goodterms.model.course import Course
 from goodterms.model.submissions import Submission
+from tests.assess import factories
 
 SUBMISSIONS = 20_000
 ITEMS = 20

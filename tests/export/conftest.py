@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from tests.export import courses
-from tests.export.lms import Lms, site
 
 from goodterms.export.package import Package
+from tests.export import courses
+from tests.export.lms import Lms, site
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, Request, Response
-from tests.export.strict import Call
 
 from goodterms.export.package import Package
+from tests.export.strict import Call
 
 HOST = Path(__file__).with_name("host") / "host.html"
 FRAME = {"width": 700, "height": 560}

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.export import courses
 
 from goodterms.cli.app import main
 from goodterms.errors import FindingsError
+from tests.export import courses
 
 ZIP = "bicycle-basics-m01-{}-scorm12.zip"
 

@@ -15,8 +15,6 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from tests.export import courses
-from tests.export.outline import outline
 
 from goodterms.errors import FindingsError
 from goodterms.export import preflight
@@ -26,6 +24,8 @@ from goodterms.export.manifest import Unit, manifest
 from goodterms.export.package import Package
 from goodterms.export.rewrite import rewrite_tags, start_tag
 from goodterms.export.zip import zip_bytes
+from tests.export import courses
+from tests.export.outline import outline
 
 GOLDEN = Path(__file__).with_name("golden")
 MEGABYTE = 2**20

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Frame
-from tests.export.lms import Lms, Session
 
 from goodterms.export.package import Package
+from tests.export.lms import Lms, Session
 
 WIDTHS = {"frame": {"width": 650, "height": 500}, "phone": {"width": 360, "height": 640}}
 NARROW = 320

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Frame
+
+from goodterms.export.package import Package
 from tests.export import courses
 from tests.export.lms import Lms, Session, fresh
 from tests.export.strict import violations
-
-from goodterms.export.package import Package
 
 RIGHT = {
     "m01-q07": "b",

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Frame, Page
-from tests.export.lms import Lms, Session, fresh
-from tests.export.strict import violations
 
 from goodterms.export.package import Package
+from tests.export.lms import Lms, Session, fresh
+from tests.export.strict import violations
 
 MOST_TABS = 150
 

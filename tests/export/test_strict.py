@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.export.strict import Call, violations
 
 START = Call("LMSInitialize", ("",), "true")

@@ -14,8 +14,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.export import courses
-from tests.export.lms import Lms
 
 from goodterms.errors import FindingsError
 from goodterms.export import compact
@@ -28,6 +26,8 @@ from goodterms.render.context import Context
 from goodterms.scoring.items import score_item
 from goodterms.scoring.payload import scoring_payload, simulation_payload
 from goodterms.scoring.simulation import PlayError, play
+from tests.export import courses
+from tests.export.lms import Lms
 
 SCRIPT = Path(__file__).with_name("codec.js")
 HEADER = {"nonce": "aB3x", "revision": 7, "page": "overview"}

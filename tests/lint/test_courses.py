@@ -7,11 +7,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.lint.support import COURSES, findings
 
 from goodterms.diagnostics import Severity
 from goodterms.lint.registry import CRASH, docs
 from goodterms.load.course import load_course
+from tests.lint.support import COURSES, findings
 
 BROKEN = COURSES / "broken"
 _INLINE = re.compile(r"(?:#|<!--) expect: ((?:[A-Z]\d{3} ?)+)")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.lint.support import COURSES, findings
 
 from goodterms.lint.registry import CRASH, docs
+from tests.lint.support import COURSES, findings
 
 FILES = {
     course: sorted(

@@ -6,11 +6,11 @@ import json
 import re
 
 import pytest
-from tests.lint.support import COURSES, findings
 
 from goodterms.diagnostics import Finding, Position, Severity
 from goodterms.lint.output import FORMATS, as_text, explanation, rule_list, summary
 from goodterms.lint.registry import docs, explain
+from tests.lint.support import COURSES, findings
 
 SOME = [
     Finding(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from tests.lint.support import BANK, ENGLISH, PLAY, SIMULATION, changed, codes, findings
 
 LESSON = ENGLISH + "handing-back.md"

@@ -7,13 +7,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.lint.support import COURSES, TODAY, findings
-
 from goodterms.diagnostics import Position, Severity
 from goodterms.lint.registry import RULES
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.lint.run import has_errors, validate
 from goodterms.load.course import load_course
+from tests.lint.support import COURSES, TODAY, findings
 
 
 @rule("Q001")

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.lint.support import COURSES
 
 from goodterms.load.schema import KINDS, editor_settings, schemas
+from tests.lint.support import COURSES
 
 SCHEMAS = schemas()
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from tests.render.render_pages import write_pages
-from tests.render.render_sample import links, sample_course
-from tests.render.render_site import build_site
 
 from goodterms.model.course import Course
 from goodterms.render.context import Context
+from tests.render.render_pages import write_pages
+from tests.render.render_sample import links, sample_course
+from tests.render.render_site import build_site
 
 OpenPage = Callable[..., Page]
 

@@ -11,13 +11,13 @@ from pathlib import Path
 import msgspec
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from tests.render.conftest import OpenPage
 
 from goodterms.model.course import Course
 from goodterms.model.submissions import Submission
 from goodterms.render.browser import SCRIPTS
 from goodterms.scoring.digest import form_digest
 from goodterms.scoring.items import check_response, score_item
+from tests.render.conftest import OpenPage
 
 HAND_IN = ".gt-assessment__buttons [type=submit]"
 

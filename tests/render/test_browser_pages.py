@@ -7,11 +7,11 @@ from pathlib import Path
 
 import msgspec
 from playwright.sync_api import Page, expect
-from tests.render.conftest import OpenPage
 
 from goodterms.model.course import Course
 from goodterms.model.progress import Progress
 from goodterms.scoring.simulation import play
+from tests.render.conftest import OpenPage
 
 
 def choose(page: Page, *letters: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+
 from tests.render.render_sample import links, sample_course
 from tests.render.render_site import build_site
 

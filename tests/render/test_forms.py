@@ -7,8 +7,6 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from tests.render.render_pages import fragments
-from tests.render.render_sample import changed, links, sample_course
 
 from goodterms.model.items import Classify, Item, Match, Multiple, Numeric, Order, Short, Single
 from goodterms.render.context import Context
@@ -16,6 +14,8 @@ from goodterms.render.data import json_script, to_json
 from goodterms.render.forms import assessment_form, item_form
 from goodterms.render.items import open_payload, sealed_payload, shown_order
 from goodterms.scoring.digest import form_digest
+from tests.render.render_pages import fragments
+from tests.render.render_sample import changed, links, sample_course
 
 
 class Elements(HTMLParser):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from mkdocs_quiz.plugin import MkDocsQuizPlugin
-from tests.render.render_sample import changed
 
 from goodterms.model.items import Multiple, Single
 from goodterms.render.context import Context
 from goodterms.render.quiz_markup import QUIZ_PLUGIN_CONFIG, quiz_markup, site_quiz
+from tests.render.render_sample import changed
 
 
 def parsed(markup: str) -> tuple[str, list[str], list[str], list[str], int]:

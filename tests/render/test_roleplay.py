@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from tests.render.render_sample import changed
 
 from goodterms.model.course import RolePlay
 from goodterms.render.cards import (
@@ -21,6 +20,7 @@ from goodterms.render.progress import progress_outline
 from goodterms.render.roleplay import role_play_sheets, situation_sheet
 from goodterms.render.simulation import simulation_data
 from goodterms.render.zone import amount_text, unit_note, zone_figure, zone_of
+from tests.render.render_sample import changed
 
 
 @pytest.fixture

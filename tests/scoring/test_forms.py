@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.scoring.table import TABLE, item_of
 
 from goodterms.model.assessments import Assessment
 from goodterms.model.course import Course, Language, Module, ModuleEntry, ModuleFront, Settings
@@ -18,6 +17,7 @@ from goodterms.scoring.digest import bank_digest, form_digest, item_digest
 from goodterms.scoring.forms import FormError, assemble
 from goodterms.scoring.items import ScoringRuleError, score_item
 from goodterms.scoring.rubric import score_written
+from tests.scoring.table import TABLE, item_of
 
 
 def single(item_id: str, **more: Any) -> dict[str, Any]:

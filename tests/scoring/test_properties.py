@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
-from tests.scoring.table import item_of
 
 from goodterms.model.items import Item
 from goodterms.scoring.items import check_response, score_item
 from goodterms.scoring.payload import scoring_payload
 from goodterms.scoring.text import normalise_short
+from tests.scoring.table import item_of
 
 SCRIPT = Path(__file__).parents[2] / "tools/goodterms/render/static/js/scoring.js"
 #: Code points that have been assigned by the Unicode version of this Python: later versions in

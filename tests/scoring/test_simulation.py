@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.scoring.table import TABLE, simulation_of
 
 from goodterms.model.roleplay import Simulation
 from goodterms.scoring.analysis import analyse
 from goodterms.scoring.simulation import Board, Moment, PlayError, play
+from tests.scoring.table import TABLE, simulation_of
 
 
 def graph(states: dict[str, list[Any]], endings: dict[str, float], skills: int = 1) -> Simulation:

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
-from tests.scoring.table import TABLE, item_of, response_of, simulation_of
 
 from goodterms.model.items import ITEM_TYPES
 from goodterms.scoring.items import check_response, score_item
 from goodterms.scoring.payload import scoring_payload, simulation_payload
 from goodterms.scoring.simulation import play
 from goodterms.scoring.text import normalise_short
+from tests.scoring.table import TABLE, item_of, response_of, simulation_of
 
 SCRIPT = Path(__file__).parents[2] / "tools/goodterms/render/static/js/scoring.js"
 VECTORS = TABLE["vectors"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.web.conftest import goodterms
 
 from goodterms.web.words import load_text
+from tests.web.conftest import goodterms
 
 COMMAND = re.compile(r"^\s*goodterms ([^\n]+)$", re.MULTILINE)
 

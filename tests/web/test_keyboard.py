@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.web.conftest import FILE, HTTP, Visit
 
 from goodterms.load.course import Loaded
 from goodterms.model.course import Course
 from goodterms.model.items import Classify, Item, Match, Multiple, Numeric, Order, Short, Single
 from goodterms.scoring.forms import assemble
+from tests.web.conftest import FILE, HTTP, Visit
 
 LESSON = "01-receivables/what-a-receivable-costs.html"
 

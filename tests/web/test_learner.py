@@ -9,14 +9,14 @@ from pathlib import Path
 import msgspec
 import pytest
 from playwright.sync_api import Page, expect
-from tests.web.answering import answer, question
-from tests.web.conftest import FILE, HTTP, Visit
 
 from goodterms.load.course import Loaded
 from goodterms.model.course import Course
 from goodterms.model.submissions import Submission
 from goodterms.scoring.digest import form_digest
 from goodterms.scoring.forms import assemble
+from tests.web.answering import answer, question
+from tests.web.conftest import FILE, HTTP, Visit
 
 MODULE = "01-receivables"
 LESSON = f"{MODULE}/what-a-receivable-costs.html"

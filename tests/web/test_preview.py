@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.web.conftest import goodterms
 
 from goodterms.web.config import BASE
+from tests.web.conftest import goodterms
 
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 

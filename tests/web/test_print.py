@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.web.conftest import Visit
 
 from goodterms.load.course import Loaded
+from tests.web.conftest import Visit
 
 SHEETS = "01-receivables/sheets/approval-limbo.html"
 

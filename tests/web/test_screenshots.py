@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+
 from tests.web.conftest import Visit
 
 MODULE = "01-receivables"

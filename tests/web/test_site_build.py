@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from tests.web.conftest import build, goodterms
 
 from goodterms.load.course import Loaded
 from goodterms.web.site import pages_folder
+from tests.web.conftest import build, goodterms
 
 #: Attributes with which a page makes the browser fetch something.
 FETCHING = {

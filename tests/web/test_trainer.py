@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import expect
-from tests.web.conftest import Visit
 
 from goodterms.load.course import Loaded
 from goodterms.web.agenda import clock, room_agenda
+from tests.web.conftest import Visit
 
 
 def test_the_agenda_follows_the_start(
