@@ -55,10 +55,8 @@ def main() -> None:
     print(f"goodterms build: {whole:.2f} s, of which validation (with start-up) {validation:.2f} s")
     print(f"  the building alone: {building:.2f} s, x {building / mkdocs:.2f} of mkdocs")
     bound = 1.15 * mkdocs + 0.3
-    print(
-        f"  bound 1.15 x + 0.3 s = {bound:.2f} s: {'kept' if building <= bound else 'EXCEEDED'}"
-        f" (with validation: {'kept' if whole <= bound else 'EXCEEDED'})"
-    )
+    verdict = "kept" if building <= bound else "EXCEEDED"
+    print(f"  bound 1.15 x + 0.3 s = {bound:.2f} s: {verdict}")
 
 
 if __name__ == "__main__":

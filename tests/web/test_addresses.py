@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from goodterms.load.course import Loaded
 from goodterms.web.addresses import Addresses, html_path, relative
 from goodterms.web.pages import Edition
+from goodterms.web.pages import edition as pages_of
 
 
 @pytest.mark.parametrize(
@@ -52,3 +55,14 @@ def test_everything_that_can_be_linked_has_a_page(
 
 def test_a_link_to_nothing_is_none(minimal: Loaded) -> None:
     assert Addresses(minimal.editions["en"]).links("index.md")("lesson", "m99-l1") is None
+
+
+def test_tests_of_a_module_that_is_not_there_have_no_page(minimal: Loaded) -> None:
+    """A language may lack a module that another one has."""
+    without = replace(minimal.editions["ru"], modules=())
+    pages = pages_of(without, {})
+    assert pages.paths == Addresses(without).pages
+    assert not [page for page in pages.pages if page.kind in ("assessment", "lesson")]
+    assert (
+        Addresses(without).links("index.md")("assessment", next(iter(without.assessments))) is None
+    )

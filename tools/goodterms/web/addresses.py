@@ -105,7 +105,7 @@ class Addresses:
                 found["role_play", role_play.id] = role_play_page(module, role_play)
             for slug, simulation in module.simulations.items():
                 found["simulation", simulation.id] = simulation_page(module, slug)
-        for assessment in course.assessments.values():
+        for assessment in self.assessments:
             kind = "task" if assessment.kind == "task" else "assessment"
             found[kind, assessment.id] = assessment_page(assessment, course)
         found.update({("term", key): f"{GLOSSARY}#{key}" for key in course.terms})
@@ -113,13 +113,19 @@ class Addresses:
         found.update({("red_line", key): f"{RED_LINES}#{key}" for key in course.red_lines})
         return found
 
+    @property
+    def assessments(self) -> list[Assessment]:
+        """The assessments that have a page: those of the edition's modules and of the course."""
+        here = {module.id for module in self.course.modules} | {None}
+        return [a for a in self.course.assessments.values() if a.module in here]
+
     @cached_property
     def pages(self) -> frozenset[str]:
         """Paths of all pages the edition has, known before any of them is made."""
         course = self.course
         found = {HOME, STUDY, MODULES, PROGRESS, TRAINERS, AUTHORS, HR}
         found |= {target.partition("#")[0] for target in self.targets.values()}
-        for assessment in course.assessments.values():
+        for assessment in self.assessments:
             found |= {assessment_page(assessment, course, form.id) for form in assessment.forms}
         for module in course.modules:
             found.add(trainer_module_page(module))
