@@ -190,6 +190,21 @@ def test_colours_follow_the_system_until_one_is_chosen(
     assert page.evaluate("localStorage.getItem('goodterms/scheme')") is None
 
 
+def test_the_home_page_leads_on_to_the_first_lesson_not_read(
+    address_of: Callable[[str], str], visit: Callable[..., Visit]
+) -> None:
+    seen = visit()
+    page = seen.open(f"{address_of(FILE)}/en/index.html")
+    expect(page.locator(".site-resume")).to_be_hidden()
+    seen.open(f"{address_of(FILE)}/en/{LESSON}")
+    page.locator("[data-mark]").click()
+    seen.open(f"{address_of(FILE)}/en/index.html")
+    expect(page.locator(".site-module--released .site-meter")).to_be_visible()
+    page.locator(".site-resume a").click()
+    seen.ready()
+    assert page.url.endswith("/en/01-receivables/three-facts.html")
+
+
 def test_progress_is_exported_and_erased(
     address_of: Callable[[str], str], visit: Callable[..., Visit], tmp_path: Path
 ) -> None:

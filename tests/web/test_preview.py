@@ -75,14 +75,36 @@ def test_what_cannot_be_shown_says_so(minimal_root: Path, tmp_path: Path) -> Non
     assert "Traceback" not in done.stderr
 
 
+def free_address() -> str:
+    """An address on loopback that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{free.getsockname()[1]}"
+
+
+def test_mkdocs_serve_at_the_top_shows_the_course(repository: Path, tmp_path: Path) -> None:
+    address = free_address()
+    with (tmp_path / "log").open("w") as log:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
+            stdout=log, stderr=subprocess.STDOUT, cwd=repository, env=QUIET,
+        )  # fmt: skip
+        try:
+            page_with(f"http://{address}/01-receivables/three-facts.html", "site-part--tool")
+        finally:
+            running.send_signal(signal.SIGINT)
+        assert running.wait(20) == 0
+    said = (tmp_path / "log").read_text()
+    for watched in ("modules", "course", "quizzes"):
+        assert f"'{watched}'" in said
+
+
 @pytest.fixture
 def preview(minimal_root: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """A copy of a course, shown by ``goodterms serve``; ended as a user ends it, by Ctrl+C."""
     root = tmp_path / "course"
     shutil.copytree(minimal_root, root)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
+    address = free_address()
     log = (tmp_path / "log").open("w")
     running = subprocess.Popen(
         [

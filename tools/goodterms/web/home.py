@@ -10,13 +10,17 @@ from goodterms.model.course import Module
 from goodterms.model.roleplay import Choice
 from goodterms.render.inline import line
 from goodterms.web import addresses
+from goodterms.web.addresses import lesson_page
 from goodterms.web.icons import icon
 from goodterms.web.view import Page, Site, View
 
 
 @dataclass(frozen=True)
 class ModuleCard:
-    """A module on the home page and in the overview; one that is not written has no address."""
+    """A module on the home page and in the overview; one that is not written has no address.
+
+    ``lessons`` are the ids and ``pages`` the addresses of its lessons, in order.
+    """
 
     number: int
     title: Markup
@@ -25,6 +29,7 @@ class ModuleCard:
     href: str | None = None
     record: str = ""
     lessons: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,7 @@ def module_cards(view: View) -> list[ModuleCard]:
                 view.ctx.links("module", module.id),
                 module.id,
                 tuple(lesson.id for lesson in module.lessons),
+                tuple(view.url(lesson_page(module, lesson.slug)) for lesson in module.lessons),
             )
         )
     return cards

@@ -132,14 +132,15 @@
         tick(step.querySelector("a"), "site-path__done", isDone(step.dataset.record),
           "✓ " + core.t("progress_read"));
       }
-      let any = false;
+      let next = null;
       for (const module of document.querySelectorAll("[data-module][data-lessons]")) {
         const lessons = ids(module.dataset.lessons);
         const practice = ids(module.dataset.practice);
         const counts = { lessons: [lessons.filter(read).length, lessons.length],
           practice: [practice.filter(answered).length, practice.length] };
         const began = counts.lessons[0] + counts.practice[0] > 0;
-        any = any || began;
+        const open = lessons.findIndex((id) => !read(id));
+        if (began && open >= 0 && !next) next = ids(module.dataset.pages)[open];
         for (const place of module.querySelectorAll("[data-count]")) {
           const [some, all] = counts[place.dataset.count];
           place.textContent = core.t("progress_of", { done: some, total: all });
@@ -149,7 +150,10 @@
         if (module.matches(".site-glance")) module.hidden = false;
       }
       const resume = document.querySelector(".site-resume");
-      if (resume) resume.hidden = !any;
+      if (resume) {
+        resume.hidden = !next;
+        if (next) resume.querySelector("a").href = next;
+      }
     }
 
     draw();
@@ -201,9 +205,18 @@
     }
   }
 
+  /** The place in a long menu at the side is in sight. */
+  function showPlace() {
+    const panel = document.getElementById("site-menu");
+    const here = panel.querySelector("[aria-current=page]");
+    if (!here || panel.scrollHeight <= panel.clientHeight) return;
+    panel.scrollTop = here.offsetTop - panel.clientHeight / 2;
+  }
+
   function start() {
     schemes();
     menu();
+    showPlace();
     languages();
     done();
     printing();
