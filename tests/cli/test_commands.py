@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -177,3 +178,18 @@ def test_translate_status_and_accept(course: Path) -> None:
     assert (code, "1 accepted" in output) == (0, True)
     assert "stale" not in invoke("translate", "status", "--root", course)[1]
     assert invoke("translate", "accept", "no-such", "--root", course)[0] == 2
+
+
+def test_schemas_are_written_and_switched_on(course: Path) -> None:
+    code, output = invoke("schemas", "--vscode", "--root", course)
+    assert code == 0, output
+    folder = course / "build" / "schemas"
+    settings = json.loads((course / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    named = {Path(name).name for name in settings["yaml.schemas"]}
+    assert named <= {p.name for p in folder.glob("*.json")}
+    assert {"bank.json", "bank-overlay.json", "lesson.json"} - named == {"lesson.json"}
+    assert (folder / "lesson.json").is_file()
+    bank = json.loads((folder / "bank.json").read_text(encoding="utf-8"))
+    assert "items" in json.dumps(bank)
+    code, output = invoke("schemas", "--vscode", "--root", course)
+    assert (code, "left alone" in output) == (0, True)

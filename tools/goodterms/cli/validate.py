@@ -73,14 +73,14 @@ def schemas(root: Path | None, out: Path, vscode: bool) -> None:
     made = make_schemas()
     for name, schema in made.items():
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        (folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
+        (folder / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"Wrote {len(made)} schemas to {out}.")
     try:
         place = folder.relative_to(base).as_posix()
     except ValueError:
         place = folder.as_posix()
     codes = [language.code for language in loaded.settings.languages] if loaded.settings else []
-    settings = editor_settings(codes[1:], place)
+    settings = editor_settings(codes, place)
     target = base / ".vscode" / "settings.json"
     if vscode and not target.exists():
         target.parent.mkdir(exist_ok=True)
