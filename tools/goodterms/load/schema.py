@@ -80,6 +80,7 @@ def editor_settings(languages: Iterable[str], folder: str) -> dict[str, Any]:
     the course's root.
     """
     others = list(languages)[1:]
+    known = schemas()
     mapping: dict[str, list[str]] = {}
     for name, (_, pattern) in KINDS.items():
         if not pattern:
@@ -91,7 +92,7 @@ def editor_settings(languages: Iterable[str], folder: str) -> dict[str, Any]:
         if name == "bank":
             patterns.append("!quizzes/assessments*.yml")
         mapping[f"{folder}/{name}.json"] = patterns
-        if overlays:
+        if overlays and f"{name}-overlay" in known:
             if name == "bank":
                 overlays.append("!quizzes/assessments*.yml")
             mapping[f"{folder}/{name}-overlay.json"] = overlays
