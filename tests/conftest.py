@@ -10,10 +10,17 @@ from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+# A slow machine is not a wrong answer; and where a run decides whether a change lands, the same
+# examples are drawn every time. Elsewhere new ones are tried.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
 #: Chromium must not look for anything outside: no component updates, no sync, no QUIC.
 CHROMIUM_FLAGS = [
     "--no-sandbox",

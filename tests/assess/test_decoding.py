@@ -154,7 +154,7 @@ def test_arbitrary_values_in_any_field_never_raise(key: str, value: Any) -> None
 
 @given(st.data())
 def test_broken_submissions_never_raise(data: st.DataObject) -> None:
-    whole = encoded(responses={"q": "a", "r": ["a", "b"], "s": {"a": "b"}, "t": 1.5})
+    whole = encoded(id="s-1", responses={"q": "a", "r": ["a", "b"], "s": {"a": "b"}, "t": 1.5})
     start = data.draw(st.integers(0, len(whole)))
     end = data.draw(st.integers(start, len(whole)))
     assert decode(whole[:start] + data.draw(st.binary(max_size=4)) + whole[end:])
