@@ -131,7 +131,7 @@ def preview(minimal_root: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     log.close()
 
 
-def page_with(address: str, words: str, seconds: float = 30) -> str:
+def page_with(address: str, words: str, seconds: float = 120) -> str:
     """The page once it has these words."""
     until = time.monotonic() + seconds
     html = ""
