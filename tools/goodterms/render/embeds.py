@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from markupsafe import Markup
 
+from goodterms.model.course import Course
 from goodterms.model.embeds import EmbedMatch, scan
 from goodterms.render.cards import (
     assessment_card,
@@ -18,6 +20,8 @@ from goodterms.render.context import Context
 from goodterms.render.forms import form_quiz
 from goodterms.render.inline import inline_embed, unknown
 from goodterms.render.markdown import html_block, to_html
+
+T = TypeVar("T")
 
 
 def resolve(text: str, ctx: Context) -> str:
@@ -70,47 +74,28 @@ def _quiz(embed: EmbedMatch, ctx: Context) -> str:
     return ctx.quiz(item, ctx) if ctx.quiz else form_quiz(item, ctx)
 
 
-def _assessment(embed: EmbedMatch, ctx: Context) -> str:
-    found = ctx.course.assessments.get(embed.id)
-    if found is None:
-        raise unknown(embed)
-    return html_block(assessment_card(found, ctx))
+def _card(
+    table: Callable[[Course], Mapping[str, T]], make: Callable[[T, Context], str]
+) -> Callable[[EmbedMatch, Context], str]:
+    """What an embed becomes whose id stands in a table of the course."""
+
+    def block(embed: EmbedMatch, ctx: Context) -> str:
+        found = table(ctx.course).get(embed.id)
+        if found is None:
+            raise unknown(embed)
+        return html_block(make(found, ctx))
+
+    return block
 
 
-def _role_play(embed: EmbedMatch, ctx: Context) -> str:
-    found = ctx.course.role_plays.get(embed.id)
-    if found is None:
-        raise unknown(embed)
-    return html_block(role_play_card(found, ctx))
-
-
-def _simulation(embed: EmbedMatch, ctx: Context) -> str:
-    found = ctx.course.simulations.get(embed.id)
-    if found is None:
-        raise unknown(embed)
-    return html_block(simulation_card(found, ctx))
-
-
-def _law(embed: EmbedMatch, ctx: Context) -> str:
-    found = ctx.course.law.get(embed.id)
-    if found is None:
-        raise unknown(embed)
-    return html_block(law_card(found, ctx))
-
-
-def _red_line(embed: EmbedMatch, ctx: Context) -> str:
-    found = ctx.course.red_lines.get(embed.id)
-    if found is None:
-        raise unknown(embed)
-    return html_block(red_line_panel(found, ctx))
-
+_assessment = _card(lambda course: course.assessments, assessment_card)
 
 _BLOCKS: dict[str, Callable[[EmbedMatch, Context], str]] = {
     "quiz": _quiz,
     "assessment": _assessment,
     "task": _assessment,
-    "role_play": _role_play,
-    "simulation": _simulation,
-    "law": _law,
-    "red_line": _red_line,
+    "role_play": _card(lambda course: course.role_plays, role_play_card),
+    "simulation": _card(lambda course: course.simulations, simulation_card),
+    "law": _card(lambda course: course.law, law_card),
+    "red_line": _card(lambda course: course.red_lines, red_line_panel),
 }
