@@ -111,7 +111,7 @@ def fact_too_old(context: Context) -> Iterator[Problem]:
             yield Problem(
                 fact.at("as_of"),
                 f"{fact.id}: last checked {fact.as_of}, more than {limit} months ago",
-                "read the source again, correct the text and write today's date, or, if the present "
+                "read the source again, correct the text and write today's date; if the present "
                 "text cannot be had, write `verified: false`",
             )
 
