@@ -28,7 +28,8 @@ RED_LINES = "red-lines.md"
 HR = "hr.md"
 TRAINERS = "trainers.md"
 AUTHORS = "authors.md"
-TEMPLATES = "templates/index.md"
+#: MkDocs leaves a folder called ``templates`` out of a site.
+TEMPLATES = "kit/index.md"
 
 
 def html_path(page: str) -> str:
@@ -81,7 +82,7 @@ def trainer_page(module: Module, slug: str) -> str:
 
 def template_page(template: Template) -> str:
     """A template to fill in."""
-    return f"templates/{template.slug}.md"
+    return f"kit/{template.slug}.md"
 
 
 def assessment_page(assessment: Assessment, course: Course, form_id: str | None = None) -> str:
