@@ -49,7 +49,7 @@ def template_blocks(template: Template, ctx: Context) -> list[Block]:
     front = template.front
     blank = {p.id: _field(p.id, f"[{escape_text(plain(p.title, ctx))}]") for p in front.placeholders}
     filled = {
-        p.id: _field(p.id, resolve_inline(p.sample, ctx), "gt-field gt-field--filled")
+        p.id: _field(p.id, resolve_inline(p.sample, ctx), "gt-blank gt-blank--filled")
         for p in front.placeholders
     }
     return [
@@ -120,7 +120,7 @@ def _plain_block(text: str, template: Template, ctx: Context) -> str:
     return "\n".join(found).strip()
 
 
-def _field(field_id: str, shown: str, css: str = "gt-field") -> str:
+def _field(field_id: str, shown: str, css: str = "gt-blank") -> str:
     return f'<span class="{css}" data-field="{escape_attribute(field_id)}">{shown}</span>'
 
 

@@ -77,7 +77,7 @@
       for (const place of holder.querySelectorAll("[data-template-sheet] [data-field]")) {
         if (place.dataset.field !== id) continue;
         place.textContent = typed(data, values)(id);
-        place.classList.toggle("gt-field--filled", Boolean(values[id]));
+        place.classList.toggle("gt-blank--filled", Boolean(values[id]));
       }
     };
     form.addEventListener("input", ({ target }) => {
