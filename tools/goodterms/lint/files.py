@@ -28,8 +28,9 @@ _IN_SVG = re.compile(
 def text_file_unreachable(context: Context) -> Iterator[Problem]:
     """Text file that nothing names.
 
-    A Markdown or YAML file under ``modules/``, ``quizzes/`` or ``course/templates/`` that neither ``course.yml`` nor an
-    ``index.md`` lists, or a translation into a language in which its module has no status.
+    A Markdown or YAML file under ``modules/``, ``quizzes/`` or ``course/templates/`` that neither
+    ``course.yml`` nor an ``index.md`` lists, or a translation into a language in which its module
+    has no status.
 
     Why: it is not read, so nobody will ever see it, and no other rule looks at it.
 

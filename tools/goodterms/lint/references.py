@@ -95,7 +95,8 @@ def embed_of_nothing(context: Context) -> Iterator[Problem]:
     """Embed of an id that does not exist.
 
     The id of an embed exists in this edition: an item, a term, a law fact, a fact of the same
-    role-play, a placeholder of the same template. ``money`` takes an id of ``course/cases.yml`` or a plain number.
+    role-play, a placeholder of the same template. ``money`` takes an id of ``course/cases.yml`` or
+    a plain number.
 
     Why: the page cannot be built without it.
 
@@ -131,8 +132,8 @@ def embed_out_of_place(context: Context) -> Iterator[Problem]:
 
     ``quiz`` shows a practice item and stands alone on its line. Whole blocks (quiz, assessment,
     task, role_play, simulation) stand in Markdown files, not in fields of items or cards. ``fact``
-    stands in the file of its role-play, ``field`` in that of its template. A written task is embedded with ``task``, a test with
-    ``assessment``.
+    stands in the file of its role-play, ``field`` in that of its template. A written task is
+    embedded with ``task``, a test with ``assessment``.
 
     Why: a question in the middle of a sentence cannot be answered, and a test item shown in a
     lesson is no longer a test.

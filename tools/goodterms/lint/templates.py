@@ -41,7 +41,7 @@ def block_missing(context: Context) -> Iterator[Problem]:
                 yield Problem(
                     block.at("id"),
                     f"the template has no block {block.id!r}",
-                    f"add a heading `### … {{#{block.id}}}` and its text, or write `optional: true`",
+                    f"add a heading `### … {{#{block.id}}}` with text, or write `optional: true`",
                 )
             elif part is not None and not visible(part.text).strip():
                 yield Problem(

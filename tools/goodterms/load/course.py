@@ -397,4 +397,12 @@ def _scaled(module: Module, language: Language) -> Module:
     return replace(module, bank=in_currency(module.bank, language.factor))
 
 
-__all__ = ["ASSESSMENTS_FILE", "TABLES", "TEMPLATES", "Loaded", "find_root", "load_banks", "load_course"]
+__all__ = [
+    "ASSESSMENTS_FILE",
+    "TABLES",
+    "TEMPLATES",
+    "Loaded",
+    "find_root",
+    "load_banks",
+    "load_course",
+]

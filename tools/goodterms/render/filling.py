@@ -47,7 +47,9 @@ class Block:
 def template_blocks(template: Template, ctx: Context) -> list[Block]:
     """The blocks of a template in the order in which they are written."""
     front = template.front
-    blank = {p.id: _field(p.id, f"[{escape_text(plain(p.title, ctx))}]") for p in front.placeholders}
+    blank = {
+        p.id: _field(p.id, f"[{escape_text(plain(p.title, ctx))}]") for p in front.placeholders
+    }
     filled = {
         p.id: _field(p.id, resolve_inline(p.sample, ctx), "gt-blank gt-blank--filled")
         for p in front.placeholders
@@ -103,9 +105,7 @@ def template_data(template: Template, ctx: Context) -> dict[str, Any]:
 
 def _plain_block(text: str, template: Template, ctx: Context) -> str:
     """A block as plain text with marks for its placeholders."""
-    marks: Mapping[str, str] = {
-        p.id: f"{_OPEN}{p.id}{_CLOSE}" for p in template.front.placeholders
-    }
+    marks: Mapping[str, str] = {p.id: f"{_OPEN}{p.id}{_CLOSE}" for p in template.front.placeholders}
     found = []
     for written in resolve_inline(text, replace(ctx, fields=marks)).split("\n"):
         if written.strip().startswith("|"):

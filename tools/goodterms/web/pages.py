@@ -18,9 +18,9 @@ from goodterms.render.progress import progress_page as progress_fragment
 from goodterms.web import addresses
 from goodterms.web.addresses import Addresses, html_path
 from goodterms.web.home import home_page, module_number, modules_page
+from goodterms.web.kit import template_pages
 from goodterms.web.modules import assessment_pages, assessments_of, module_pages
 from goodterms.web.reference import reference_pages
-from goodterms.web.kit import template_pages
 from goodterms.web.trainers import trainer_pages
 from goodterms.web.view import Page, Site
 
