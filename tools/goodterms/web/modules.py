@@ -122,7 +122,7 @@ def lesson_page(lesson: Lesson, number: int, module: Module, site: Site) -> Page
         view.page,
         plain(lesson.front.title, view.ctx),
         "lesson",
-        f"{head}\n\n{body}\n\n{kit}\n\n{end}",
+        f"{head}\n\n{body}\n\n{end}\n\n{kit}",
         quiz=QUIZ_OPENING in body,
         facts={
             "module": module.id,
