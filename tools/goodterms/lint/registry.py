@@ -28,6 +28,7 @@ from goodterms.lint import (
     simulations,
     stems,
     structure,
+    templates,
     translations,
 )
 from goodterms.lint.rule import Rule
@@ -55,6 +56,7 @@ FAMILIES: dict[str, str] = {
     "M": "simulations: ways, endings, scores",
     "P": "role-plays: sheets, facts, limits, debriefs",
     "L": "law: jurisdiction, date, verification",
+    "K": "templates: blocks, placeholders, checklists, limits",
     "X": "red-line phrases outside marked examples",
     "T": "translations: complete, parallel, current",
     "Z": "leftovers: unfinished and broken typing",
@@ -80,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     *role_plays.RULES,
     *private_facts.RULES,
     *law.RULES,
+    *templates.RULES,
     *red_lines.RULES,
     *translations.RULES,
     *parity.RULES,
