@@ -36,11 +36,17 @@ class ExamBank:
     """Banks and assessments from outside the course, for sealed exams.
 
     They stand in for those of the course with the same id. Keys in money are written in the
-    course's source currency, as in the course's own banks.
+    course's source currency, as in the course's own banks. ``translations`` hold what a language
+    has of its own (the accepted answers of ``short`` items).
     """
 
     banks: Sequence[Bank] = ()
     assessments: Mapping[str, Assessment] = field(default_factory=dict)
+    translations: Mapping[str, ExamBank] = field(default_factory=dict)
+
+    def within(self, lang: str) -> ExamBank:
+        """The banks and assessments as they stand in a language."""
+        return self.translations.get(lang, self)
 
     def scaled(self, factor: float) -> list[Bank]:
         """The banks with keys in money in the currency of an edition (``factor``)."""
@@ -95,7 +101,7 @@ class PreparedForm:
         self, assessment: Assessment, form: Form, course: Course, bank: ExamBank | None
     ) -> None:
         settings = course.settings
-        extra = bank.scaled(course.language.factor) if bank else []
+        extra = bank.within(course.lang).scaled(course.language.factor) if bank else []
         items = assemble(assessment, form, course, extra)
         self.assessment = assessment.id
         self.title = assessment.title
