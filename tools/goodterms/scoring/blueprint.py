@@ -100,7 +100,7 @@ def _draw(
 ) -> list[Item]:
     used = {item.id for form in before for item in form}
     asked = {item.objective for form in before for item in form}
-    weights: dict[str, float] = {**blueprint.levels}
+    weights: dict[str, float] = dict(blueprint.levels.items())
     levels = shares(weights, blueprint.items)
     network = Network()
     for module, count in wanted.items():
