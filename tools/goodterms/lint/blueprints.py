@@ -196,8 +196,8 @@ def certificate_without_exam(context: Context) -> Iterator[Problem]:
 def bands_incomplete(context: Context) -> Iterator[Problem]:
     """Bands of a diagnostic leave a gap.
 
-    A diagnostic has ``bands``, from the highest ``at_least`` to the lowest, which is 0. Nothing
-    else has bands.
+    A diagnostic has ``bands``, from the highest ``at_least`` to the lowest, which is 0, and names
+    no ``module``: it recommends module by module. Nothing else has bands.
 
     Why: a learner whose share is in no band would be told nothing.
 
@@ -219,6 +219,12 @@ def bands_incomplete(context: Context) -> Iterator[Problem]:
                     f"{assessment.id} is no diagnostic and has bands",
                     "remove `bands`: only a diagnostic recommends",
                 )
+        elif assessment.module is not None:
+            yield Problem(
+                assessment.at("module"),
+                f"{assessment.id} is a diagnostic of one module",
+                "remove `module`: a diagnostic is about the course as a whole",
+            )
         elif not steps or steps[-1] != 0:
             yield Problem(
                 where,
