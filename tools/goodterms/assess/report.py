@@ -244,14 +244,9 @@ def _bars(percents: Iterable[float], pass_mark: float | None) -> list[Bar]:
     width = 100 // BINS
     counts = Counter(min(BINS - 1, int((percent + PASS_GUARD) // width)) for percent in percents)
     highest = max(counts.values(), default=0) or 1
+    mark = pass_mark or 0.0
     return [
-        Bar(
-            n * width,
-            (n + 1) * width,
-            counts[n],
-            counts[n] / highest,
-            n * width >= (pass_mark or 0),
-        )
+        Bar(n * width, (n + 1) * width, counts[n], counts[n] / highest, n * width >= mark)
         for n in range(BINS)
     ]
 

@@ -134,15 +134,13 @@ def navigation(site: Site, pages: Sequence[Page]) -> Nav:
     def entry(path: str) -> dict[str, str]:
         return {by_path[path].title: path}
 
+    before = [a for a in assessments_of(None, site) if not a.has_verdict]
+    after = [a for a in assessments_of(None, site) if a.has_verdict]
     modules: Nav = [{w("nav.all_modules"): addresses.MODULES}]
+    modules += [entry(addresses.assessment_page(a, site.course)) for a in before]
     for module in site.course.modules:
         modules.append(_module_nav(module, site, pages))
-    general = [
-        p
-        for p in pages
-        if p.kind == "assessment" and not p.facts.get("module") and not p.facts.get("further")
-    ]
-    modules += [{page.title: page.path} for page in general]
+    modules += [entry(addresses.assessment_page(a, site.course)) for a in after]
     nav: Nav = [
         entry(addresses.HOME),
         entry(addresses.STUDY),

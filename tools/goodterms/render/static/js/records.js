@@ -23,6 +23,11 @@
     return found;
   }
 
+  /** Whether the points are known; those of a diagnostic are, though it has no verdict. */
+  function isScored(result) {
+    return Boolean(result) && (result.passed !== null || result.pending.length === 0);
+  }
+
   function attemptRecord({ submission, result }) {
     return {
       submission: submission.id,
@@ -30,9 +35,9 @@
       form: submission.form,
       started: submission.started,
       submitted: submission.submitted,
-      score: result && result.passed !== null ? result.score : null,
+      score: isScored(result) ? result.score : null,
       max: result ? result.max : null,
-      percent: result && result.passed !== null ? result.percent : null,
+      percent: isScored(result) ? result.percent : null,
       pass_mark: result ? result.pass_mark : null,
       passed: result ? result.passed : null,
     };
@@ -181,8 +186,10 @@
     return (attempts || []).some((attempt) => attempt.passed);
   }
 
-  function bestText(attempts) {
+  /** How far one is with an assessment, in words; of a diagnostic only that it was taken. */
+  function bestText(attempts, kind) {
     const scored = (attempts || []).filter((attempt) => attempt.percent !== null);
+    if (kind === "diagnostic" && scored.length) return t("progress_taken");
     if (!scored.length) return (attempts || []).length ? t("progress_handed_in") : t("progress_open");
     const best = Math.max(...scored.map((attempt) => attempt.percent));
     return t(isPassed(attempts) ? "progress_passed" : "progress_failed",
