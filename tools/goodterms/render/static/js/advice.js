@@ -66,7 +66,6 @@
       el("p", { class: "gt-advice__band" },
         band ? el("span", { class: "gt-advice__name", html: band.title }) : null,
         el("span", { class: "gt-advice__points", text: points })),
-      band ? el("div", { class: "gt-advice__text", html: band.text }) : null,
       lessons.length ? el("div", { class: "gt-advice__lessons" },
         el("p", { class: "gt-advice__label", text: t("advice_lessons") }),
         el("ul", {}, ...lessons)) : null,
@@ -84,7 +83,9 @@
       el("li", { class: `gt-advice__sum gt-advice--${level(bands, band)}` },
         el("span", { class: "gt-advice__count",
           text: String(found.filter((one) => one.band === band).length) }),
-        el("span", { class: "gt-advice__name", html: band.title })));
+        el("div", {},
+          el("p", { class: "gt-advice__name", html: band.title }),
+          el("div", { class: "gt-advice__text", html: band.text }))));
     return [
       el("p", { class: "gt-result__title", text: t("advice_title") }),
       el("p", { text: t("advice_text",

@@ -29,11 +29,9 @@
   }
 
   function assessmentRows(assessments, attempts) {
-    return assessments.map(({ id, kind, ...rest }) => {
-      const done = kind === "diagnostic" ? Boolean((attempts[id] || []).length)
-        : records.isPassed(attempts[id]);
-      return row(rest, done, records.bestText(attempts[id], kind));
-    });
+    return assessments.map(({ id, ...rest }) =>
+      row(rest, records.isPassed(attempts[id]) || records.isTaken(attempts[id]),
+        records.bestText(attempts[id])));
   }
 
   /** Exams that belong to no module. */

@@ -186,10 +186,15 @@
     return (attempts || []).some((attempt) => attempt.passed);
   }
 
+  /** Whether attempts have points and no pass mark to hold them against: those of a diagnostic. */
+  function isTaken(attempts) {
+    return (attempts || []).some((one) => one.percent !== null && one.pass_mark === null);
+  }
+
   /** How far one is with an assessment, in words; of a diagnostic only that it was taken. */
-  function bestText(attempts, kind) {
+  function bestText(attempts) {
     const scored = (attempts || []).filter((attempt) => attempt.percent !== null);
-    if (kind === "diagnostic" && scored.length) return t("progress_taken");
+    if (isTaken(attempts)) return t("progress_taken");
     if (!scored.length) return (attempts || []).length ? t("progress_handed_in") : t("progress_open");
     const best = Math.max(...scored.map((attempt) => attempt.percent));
     return t(isPassed(attempts) ? "progress_passed" : "progress_failed",
@@ -197,7 +202,7 @@
   }
 
   GoodTerms.records = {
-    FORMAT, exported, imported, attempts, plays, summary, isPassed, bestText,
+    FORMAT, exported, imported, attempts, plays, summary, isPassed, isTaken, bestText,
   };
   if (typeof module === "object" && module.exports) module.exports = GoodTerms.records;
 })(typeof globalThis === "undefined" ? this : globalThis);
