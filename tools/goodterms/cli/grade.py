@@ -10,7 +10,7 @@ import click
 
 from goodterms.assess.prepared import ExamBank
 from goodterms.assess.run import grade_paths
-from goodterms.cli.options import load, root_option, stop_on_errors
+from goodterms.cli.options import bank_option, load, root_option, stop_on_errors
 from goodterms.load.outside import load_outside
 
 
@@ -23,11 +23,7 @@ from goodterms.load.outside import load_outside
     required=True,
     help="Folder for results.jsonl, results.csv, rejected.jsonl and report.html.",
 )
-@click.option(
-    "--bank",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder with your own exam banks and their assessments.yml, kept outside the course.",
-)
+@bank_option
 @click.option(
     "--marks",
     multiple=True,

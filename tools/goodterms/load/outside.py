@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from goodterms.diagnostics import Finding
 from goodterms.errors import UnreadableInputError
-from goodterms.load.course import Reader
+from goodterms.load.course import Loaded, Reader
 from goodterms.load.files import Files
 from goodterms.load.overlay import Translation
 from goodterms.model.assessments import Assessment, AssessmentsFile
-from goodterms.model.items import Bank
+from goodterms.model.course import Course
+from goodterms.model.items import Bank, in_currency
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,32 @@ class Outside:
     findings: tuple[Finding, ...]
     files: Files
     translations: tuple[Translation, ...] = ()
+
+
+def laid_over(loaded: Loaded, outside: Outside) -> Loaded:
+    """The course as it is with banks and assessments from outside in place of its own.
+
+    What has the id of something in the course stands in for it; the rest is added. Amounts are
+    scaled to each edition's currency.
+    """
+    editions = {lang: _laid(c, outside.editions[lang]) for lang, c in loaded.editions.items()}
+    return replace(loaded, editions=editions, findings=(*loaded.findings, *outside.findings))
+
+
+def _laid(course: Course, outside: OutsideEdition) -> Course:
+    banks = {bank.id: in_currency(bank, course.language.factor) for bank in outside.banks}
+    modules = tuple(
+        replace(module, bank=banks.pop(module.bank.id, module.bank)) if module.bank else module
+        for module in course.modules
+    )
+    general = {bank.id: bank for bank in course.banks} | banks
+    return replace(
+        course,
+        modules=modules,
+        banks=tuple(general.values()),
+        assessments={**course.assessments, **outside.assessments},
+        withheld={n: one for n, one in course.withheld.items() if n not in outside.assessments},
+    )
 
 
 def load_outside(folder: Path, languages: Sequence[str]) -> Outside:
