@@ -72,7 +72,9 @@ def test_skipped_items_count_as_missed(stall: Loaded) -> None:
 def test_a_diagnostic_is_neither_passed_nor_failed_nor_used_up(stall: Loaded) -> None:
     several = [
         submission(stall, *wrong, attempt=n, submitted=f"2026-11-21T1{n}:00:00Z")
-        for n, wrong in enumerate([(), ("dg-m01-1",), ("dg-m01-1", "dg-m01-2"), (), ("dg-m02-1",)], 1)
+        for n, wrong in enumerate(
+            [(), ("dg-m01-1",), ("dg-m01-1", "dg-m01-2"), (), ("dg-m02-1",)], 1
+        )
     ]
     grading = graded(stall, *several)
     assert [one.passed for one in grading.graded] == [None] * 5
@@ -120,11 +122,11 @@ def test_the_files_say_it_all_and_nobody_failed(stall: Loaded, tmp_path: Path) -
     assert len(rows) == 6
     assert rows[2]["module_title"] == "Serve"
     assert rows[2]["advice_title"] == "Read in part"
-    assert rows[2]["lessons"] == "Serve by the clock"
+    assert rows[2]["lessons"] == "Serve in good time"
     assert rows[2]["name"] == "'=Ann", "no cell is a formula"
     assert rows[5]["lessons"] == ""
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
-    assert "Recommendations" in page and "Serve by the clock" in page
+    assert "Recommendations" in page and "Serve in good time" in page
     assert "not passed</span>" not in page
     assert "waits for a marker" not in page
     again = grade_paths([tmp_path], tmp_path / "out", stall.editions)

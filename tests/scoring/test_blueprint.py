@@ -23,7 +23,9 @@ from tests.scoring.test_forms import course, single
 LEVELS = ("apply", "analyse", "evaluate")
 
 
-def pool(per_module: int = 8, modules: int = 4, levels: tuple[str, ...] = LEVELS) -> list[Candidate]:
+def pool(
+    per_module: int = 8, modules: int = 4, levels: tuple[str, ...] = LEVELS
+) -> list[Candidate]:
     """So many items a module, levels and objectives in turn."""
     return [
         Candidate(
@@ -77,7 +79,9 @@ def test_forms_keep_to_modules_and_levels_and_share_nothing_they_need_not() -> N
             ("m1", "m2", "m3", "m4"), 3
         )
         assert Counter(item.level for item in form) == dict.fromkeys(LEVELS, 4)
-        assert len({item.objective for item in form}) == 12, "no objective twice while there are others"
+        assert len({item.objective for item in form}) == 12, (
+            "no objective twice while there are others"
+        )
     assert not set(ids(forms[0])) & set(ids(forms[1]))
 
 
@@ -91,9 +95,7 @@ def test_the_draw_does_not_depend_on_the_order_of_files_and_changes_with_the_see
 
 def test_the_draw_is_pinned() -> None:
     """What a blueprint draws is part of the format: this list must never change."""
-    forms = draw_forms(
-        blueprint(items=4, modules={"m1": 1, "m2": 1}), pool(4, 2), ["a"], "exam"
-    )
+    forms = draw_forms(blueprint(items=4, modules={"m1": 1, "m2": 1}), pool(4, 2), ["a"], "exam")
     assert ids(forms[0]) == PINNED
 
 
@@ -110,9 +112,7 @@ def test_what_the_forms_must_share_they_share_and_no_more() -> None:
         ({"modules": {"m1": 1, "m9": 1}}, 8, "m9 has 0 items"),
     ],
 )
-def test_what_cannot_be_drawn_is_said(
-    changes: dict[str, Any], per_module: int, words: str
-) -> None:
+def test_what_cannot_be_drawn_is_said(changes: dict[str, Any], per_module: int, words: str) -> None:
     with pytest.raises(FormError, match=words) as caught:
         draw_forms(blueprint(**changes), pool(per_module), ["a", "b"], "exam")
     assert caught.value.hint
@@ -188,4 +188,4 @@ def test_a_network_sends_the_cheapest_way_and_takes_back_what_stands_in_the_way(
     assert network.used(cross) == 0, "the second unit pushes the first onto the dearer way"
 
 
-PINNED = ['m1-x3', 'm1-x2', 'm2-x0', 'm2-x1']
+PINNED = ["m1-x3", "m1-x2", "m2-x0", "m2-x1"]

@@ -218,11 +218,12 @@ class Reader:
         )
 
     def bank(self, settings: Settings, number: int, here: AbstractSet[str]) -> Bank | None:
-        """A bank of the course as a whole, with the items of the modules that are ``here``."""
+        """A bank of the course as a whole, without the items of modules that are not ``here``."""
         path = f"quizzes/{settings.banks[number]}.yml"
         if not self._present(path, settings.at("banks", number)):
             return None
-        return self.yaml(path, Bank, lambda item: item.text("module") in ("", *here))
+        absent = {entry.id for entry in settings.modules if entry.id not in here}
+        return self.yaml(path, Bank, lambda item: item.text("module") not in absent)
 
     def elsewhere(self, settings: Settings, here: AbstractSet[str]) -> dict[str, str]:
         """Items of the modules that this edition lacks, with these modules."""
