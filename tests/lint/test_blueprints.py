@@ -117,7 +117,7 @@ def test_an_exam_that_waits_for_a_module_is_a_note(tmp_path: Path) -> None:
 def test_recall_only_is_too_little(tmp_path: Path) -> None:
     root = changed(
         tmp_path, TESTS, ("overlap: 30", "overlap: 30\n      application: 100"), course="stall"
-    )  # noqa: E501
+    )
     assert codes(root, TESTS) == []
     bank = root / "quizzes" / "01-brew.yml"
     bank.write_text(bank.read_text().replace("level: apply", "level: remember"))
@@ -126,5 +126,5 @@ def test_recall_only_is_too_little(tmp_path: Path) -> None:
         TESTS,
         ("{apply: 9, analyse: 3}", "{apply: 3, analyse: 1, remember: 2}"),
         course="stall",
-    )  # noqa: E501
+    )
     assert "A012" in codes(root, TESTS)

@@ -33,7 +33,7 @@ def pool(
                 single(
                     f"m{m}-x{n}",
                     use="exam",
-                    level=levels[(n + m) % len(levels)],
+                    level=LEVELS[(n + m) % len(LEVELS)],
                     objective=f"m{m}-o{n % 6}",
                 )
             ),

@@ -1,4 +1,4 @@
-"""The diagnostic and the sealed exam in practice: taken in a browser, graded, and no key anywhere."""
+"""The diagnostic and the sealed exam in practice: taken in a browser, graded, no key anywhere."""
 
 from __future__ import annotations
 
