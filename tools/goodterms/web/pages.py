@@ -50,7 +50,7 @@ def edition(course: Course, files: Mapping[str, bytes]) -> Edition:
     site = Site(course, files)
     pages: list[Page] = [
         home_page(site),
-        text_page(site, addresses.STUDY, "study"),
+        text_page(site, addresses.STUDY, "study", diagnostics=_diagnostics(site)),
         modules_page(site),
     ]
     for module in course.modules:
@@ -63,6 +63,13 @@ def edition(course: Course, files: Mapping[str, bytes]) -> Edition:
     pages.append(text_page(site, addresses.AUTHORS, "authors"))
     pages.append(text_page(site, addresses.HR, "hr", assessments=list(course.assessments)))
     return Edition(course, tuple(pages), navigation(site, pages))
+
+
+def _diagnostics(site: Site) -> list[tuple[str, str]]:
+    """Titles and pages of what tells a learner where to begin."""
+    ctx = site.view(addresses.STUDY).ctx
+    found = [a for a in assessments_of(None, site) if not a.has_verdict]
+    return [(plain(a.title, ctx), addresses.assessment_page(a, site.course)) for a in found]
 
 
 def texts(wanted: Edition, others: Sequence[Addresses]) -> dict[str, str]:
