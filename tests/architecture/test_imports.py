@@ -22,7 +22,7 @@ ALLOWED = {
     "export": {"base", "model", "scoring", "load", "render", "export"},
     "assess": {"base", "model", "scoring", "load", "assess"},
     "translate": {"base", "model", "load", "translate"},
-    "scaffold": {"base", "model", "load", "scaffold"},
+    "scaffold": {"base", "model", "scoring", "load", "scaffold"},
     "cli": {
         "base",
         "model",

@@ -11,7 +11,8 @@ import msgspec
 
 from goodterms.assess.inbox import Received
 from goodterms.assess.prepared import Mark, PreparedForm
-from goodterms.model.submissions import Result
+from goodterms.model.submissions import Result, SectionResult
+from goodterms.scoring.advice import Advice, advise
 from goodterms.scoring.simulation import PASS_GUARD
 
 _SCORE = attrgetter("score")
@@ -40,9 +41,38 @@ class Graded:
         self.score = fsum(map(_SCORE, marks))
         self.percent = min(100.0, 100 * self.score / form.max)
         # Not rounded; the guard only makes up for sums such as 3 × 1/3 in binary.
-        passed = self.percent >= form.pass_mark - PASS_GUARD
-        self.passed = None if self.pending else passed
+        mark = form.pass_mark
+        undecided = self.pending or mark is None
+        self.passed = None if undecided else self.percent >= (mark or 0.0) - PASS_GUARD
         self.counted = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether a marker has to decide; a diagnostic is never passed or failed."""
+        return bool(self.pending)
+
+    def advice(self) -> list[Advice]:
+        """What a diagnostic recommends, by module; nothing for other assessments."""
+        if not self.form.sections:
+            return []
+        scores = {mark.item: mark.score for mark in self.marks}
+        return advise(self.form.source, self.form.sections, scores)
+
+    def sections(self) -> dict[str, SectionResult] | msgspec.UnsetType:
+        """The recommendations as they stand in a result."""
+        if not self.form.sections:
+            return msgspec.UNSET
+        return {
+            one.module: SectionResult(
+                one.score,
+                one.max,
+                one.percent,
+                one.band.id if one.band else None,
+                list(one.missed),
+                list(one.lessons),
+            )
+            for one in self.advice()
+        }
 
     def result(self) -> Result:
         """The record of ``goodterms-result/1``."""
@@ -66,6 +96,7 @@ class Graded:
             items={mark.item: mark.result for mark in self.marks},
             course_version=form.version,
             bank_digest=form.bank_digest,
+            sections=self.sections(),
         )
 
     def same_as(self, other: Graded) -> bool:

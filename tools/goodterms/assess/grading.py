@@ -265,7 +265,7 @@ class _Grader:
     def _assessment(self, assessment_id: str, course: Course) -> Assessment:
         known = dict(course.assessments)
         if self._bank is not None:
-            known.update(self._bank.assessments)
+            known.update(self._bank.within(course.lang).assessments)
         assessment = known.get(assessment_id)
         if assessment is None:
             close = get_close_matches(assessment_id[:64], known, 1)

@@ -21,12 +21,15 @@ from goodterms.model.items import (
     in_currency,
 )
 from goodterms.model.submissions import ItemResult, Response
+from goodterms.scoring.advice import Section, sections
 from goodterms.scoring.digest import bank_digest, form_digest, item_digest
 from goodterms.scoring.forms import assemble, course_banks
 from goodterms.scoring.items import Scorer
 
 #: Different responses an item remembers the score of; learners give far fewer to closed items.
 REMEMBERED = 5_000
+#: Attempts at a diagnostic that are graded: as many as a submission can have a number for.
+MOST_ATTEMPTS = 1000
 #: Types whose responses are lists or pairs.
 COMPOSITE = (Multiple, Order, Match, Classify)
 
@@ -36,11 +39,17 @@ class ExamBank:
     """Banks and assessments from outside the course, for sealed exams.
 
     They stand in for those of the course with the same id. Keys in money are written in the
-    course's source currency, as in the course's own banks.
+    course's source currency, as in the course's own banks. ``translations`` hold what a language
+    has of its own (the accepted answers of ``short`` items).
     """
 
     banks: Sequence[Bank] = ()
     assessments: Mapping[str, Assessment] = field(default_factory=dict)
+    translations: Mapping[str, ExamBank] = field(default_factory=dict)
+
+    def within(self, lang: str) -> ExamBank:
+        """The banks and assessments as they stand in a language."""
+        return self.translations.get(lang, self)
 
     def scaled(self, factor: float) -> list[Bank]:
         """The banks with keys in money in the currency of an edition (``factor``)."""
@@ -95,7 +104,7 @@ class PreparedForm:
         self, assessment: Assessment, form: Form, course: Course, bank: ExamBank | None
     ) -> None:
         settings = course.settings
-        extra = bank.scaled(course.language.factor) if bank else []
+        extra = bank.within(course.lang).scaled(course.language.factor) if bank else []
         items = assemble(assessment, form, course, extra)
         self.assessment = assessment.id
         self.title = assessment.title
@@ -114,10 +123,16 @@ class PreparedForm:
         self.max = fsum(item.points for item in items)
         self.digest = form_digest(assessment.id, form.id, items)
         self.bank_digest = bank_digest(self._sources(course, extra))
-        mark = assessment.pass_mark
-        self.pass_mark = float(settings.pass_mark if mark is None else mark)
+        mark = settings.pass_mark if assessment.pass_mark is None else assessment.pass_mark
+        #: None for a diagnostic: it may be taken as often as one likes, and the last one counts.
+        self.pass_mark = float(mark) if assessment.has_verdict else None
         self.limit = assessment.attempts or settings.attempts.limit
-        self.counts = settings.attempts.counts
+        self.counts: str = settings.attempts.counts
+        self.source = assessment
+        self.sections: list[Section] = []
+        if not assessment.has_verdict:
+            self.limit, self.counts = MOST_ATTEMPTS, "last"
+            self.sections = sections(items, course)
 
     def _sources(self, course: Course, extra: Sequence[Bank]) -> list[Bank]:
         """The banks that the items of the form come from."""

@@ -18,14 +18,17 @@ from goodterms.assess.graded import Graded
 from goodterms.assess.grading import Grading
 from goodterms.assess.inbox import Rejected
 from goodterms.assess.marks import Row
+from goodterms.assess.plain import plain
 from goodterms.assess.prepared import Slot
 from goodterms.model.course import Course
 from goodterms.model.items import Written
 from goodterms.model.tables import Rubric
+from goodterms.scoring.advice import Advice
 from goodterms.scoring.simulation import PASS_GUARD
 
 #: Rows of a table on the page; the files beside it hold all of them.
 MOST_ROWS = 500
+MOST_ADVISED = 100
 HARDEST = 10
 BINS = 10
 
@@ -53,6 +56,36 @@ class ItemLine:
 
 
 @dataclass(frozen=True)
+class ModuleLine:
+    """A module in a diagnostic: the mean in percent, and how many learners fell in each band."""
+
+    id: str
+    title: str
+    mean: float
+    bands: list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """What a diagnostic recommends to one learner for one module."""
+
+    module: str
+    score: float
+    max: float
+    advice: str
+    lessons: list[str]
+
+
+@dataclass(frozen=True)
+class Adviser:
+    """A learner's counted diagnostic with its recommendations."""
+
+    learner: str
+    assessment: str
+    lines: list[Recommendation]
+
+
+@dataclass(frozen=True)
 class AssessmentReport:
     """Figures of one assessment, over the submissions that count."""
 
@@ -63,11 +96,12 @@ class AssessmentReport:
     passed: int
     failed: int
     pending: int
-    pass_mark: float
+    pass_mark: float | None
     mean: float
     median: float
     bars: list[Bar]
     hardest: list[ItemLine]
+    modules: list[ModuleLine]
 
     @property
     def pass_rate(self) -> float | None:
@@ -99,6 +133,7 @@ class LearnerLine:
     submitted: dt.datetime
     percent: float
     passed: bool | None
+    advised: bool
 
 
 def report_html(
@@ -108,6 +143,7 @@ def report_html(
     counted = [one for one in grading.graded if one.counted]
     learners = _learner_lines(counted, grading)
     waiting = list(_waiting(grading.graded, grading))
+    advised = [one for one in counted if one.form.sections]
     environment = Environment(
         loader=PackageLoader("goodterms.assess"),
         autoescape=True,
@@ -124,6 +160,8 @@ def report_html(
         assessments=assessment_reports(grading.graded),
         learners=learners,
         more_learners=len(counted) - len(learners),
+        advised=[_adviser(one, grading) for one in advised[:MOST_ADVISED]],
+        more_advised=max(0, len(advised) - MOST_ADVISED),
         waiting=waiting[:MOST_ROWS],
         more_waiting=max(0, len(waiting) - MOST_ROWS),
         rejected=grading.rejected[:MOST_ROWS],
@@ -144,7 +182,7 @@ def assessment_reports(graded: Iterable[Graded]) -> list[AssessmentReport]:
 
 def _figures(name: str, accepted: list[Graded]) -> AssessmentReport:
     counted = [one for one in accepted if one.counted]
-    done = [one for one in counted if one.passed is not None]
+    done = [one for one in counted if not one.waits]
     percents = [one.percent for one in done]
     form = accepted[0].form
     return AssessmentReport(
@@ -160,15 +198,55 @@ def _figures(name: str, accepted: list[Graded]) -> AssessmentReport:
         median=median(percents) if percents else 0.0,
         bars=_bars(percents, form.pass_mark),
         hardest=_hardest(counted),
+        modules=_modules(counted),
     )
 
 
-def _bars(percents: Iterable[float], pass_mark: float) -> list[Bar]:
+def _modules(counted: Sequence[Graded]) -> list[ModuleLine]:
+    """The modules of a diagnostic over all learners; none for other assessments."""
+    bands = {band.id: plain(band.title) for one in counted for band in one.form.source.bands}
+    found: dict[str, list[Advice]] = {}
+    titles: dict[str, str] = {}
+    for one in counted:
+        for advice in one.advice():
+            found.setdefault(advice.module, []).append(advice)
+            titles[advice.module] = plain(one.form.course.module(advice.module).front.title)
+    lines = []
+    for name, group in found.items():
+        times = Counter(advice.band.id for advice in group if advice.band)
+        lines.append(
+            ModuleLine(
+                name,
+                titles[name],
+                fmean(advice.percent for advice in group),
+                [(title, times[band]) for band, title in bands.items()],
+            )
+        )
+    return lines
+
+
+def _adviser(one: Graded, grading: Grading) -> Adviser:
+    course = one.form.course
+    lines = [
+        Recommendation(
+            plain(course.module(advice.module).front.title),
+            advice.score,
+            advice.max,
+            plain(advice.band.title) if advice.band else "",
+            [plain(course.lessons[name].front.title) for name in advice.lessons],
+        )
+        for advice in one.advice()
+    ]
+    return Adviser(grading.names.get(one.learner, "") or one.learner, one.form.title, lines)
+
+
+def _bars(percents: Iterable[float], pass_mark: float | None) -> list[Bar]:
     width = 100 // BINS
     counts = Counter(min(BINS - 1, int((percent + PASS_GUARD) // width)) for percent in percents)
     highest = max(counts.values(), default=0) or 1
+    mark = pass_mark or 0.0
     return [
-        Bar(n * width, (n + 1) * width, counts[n], counts[n] / highest, n * width >= pass_mark)
+        Bar(n * width, (n + 1) * width, counts[n], counts[n] / highest, n * width >= mark)
         for n in range(BINS)
     ]
 
@@ -203,23 +281,11 @@ def shown_percent(value: float) -> str:
     return f"{floor(10 * (value + PASS_GUARD)) / 10:.1f}"
 
 
-def plain(markdown: str, length: int = 160) -> str:
-    """A stem as one line of plain text: embeds, marks and links reduced to their words."""
-    text = re.sub(r"\{\{\s*\w+\(\"([^\"]*)\"(?:,\s*\"([^\"]*)\")?\)\s*\}\}", _embedded, markdown)
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = " ".join(re.sub(r"[*_`#>]+", "", text).split())
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
-
-def _embedded(found: re.Match[str]) -> str:
-    return found[2] or found[1]
-
-
 def _learner_lines(counted: Iterable[Graded], grading: Grading) -> list[LearnerLine]:
     """The first rows of the table: who did not pass, then who waits, then the others by name."""
     groups: dict[tuple[int, str], list[Graded]] = {}
     for one in counted:
-        rank = 1 if one.passed is None else 2 if one.passed else 0
+        rank = 1 if one.waits else 0 if one.passed is False else 2
         groups.setdefault((rank, one.form.assessment), []).append(one)
 
     def name(one: Graded) -> tuple[str, str]:
@@ -241,6 +307,7 @@ def _learner_line(one: Graded, grading: Grading) -> LearnerLine:
         one.submitted,
         one.percent,
         one.passed,
+        bool(one.form.sections),
     )
 
 

@@ -38,6 +38,7 @@ class Summary:
     passed: int
     failed: int
     pending: int
+    advised: int
     not_counted: int
     files: Sequence[Path]
     ignored: Sequence[str]
@@ -58,6 +59,7 @@ class Summary:
             yield (
                 f"{self.passed:,} passed, {self.failed:,} not passed, "
                 f"{self.pending:,} waiting for a marker"
+                + (f", {self.advised:,} with a recommendation" if self.advised else "")
                 + (f"; {self.not_counted:,} do not count" if self.not_counted else "")
             )
         if self.unused_marks:
@@ -107,7 +109,8 @@ def grade_paths(
         rejected=grading.rejected,
         passed=sum(one.passed is True for one in counted),
         failed=sum(one.passed is False for one in counted),
-        pending=sum(one.passed is None for one in counted),
+        pending=sum(one.waits for one in counted),
+        advised=sum(bool(one.form.sections) for one in counted),
         not_counted=len(grading.graded) - len(counted),
         files=files,
         ignored=reader.ignored,
@@ -147,6 +150,8 @@ def _write(
         (out / writing.REJECTED, writing.rejected_lines(grading.rejected)),
         (out / writing.REPORT, [page.encode()]),
     ]
+    if any(one.form.sections for one in grading.graded):
+        contents.append((out / writing.SECTIONS, writing.sections_table(grading)))
     if any(one.pending for one in grading.graded):
         sheet = writing.free_name(out, writing.TO_MARK)
         contents.append((sheet, writing.blank_sheet(grading.graded, marks)))

@@ -20,17 +20,24 @@ from goodterms.assess.graded import Graded, timestamp
 from goodterms.assess.grading import Grading
 from goodterms.assess.inbox import Rejected
 from goodterms.assess.marks import COLUMNS, Marks
+from goodterms.assess.plain import plain
 from goodterms.errors import GoodTermsError
 from goodterms.model.items import Written
 from goodterms.model.submissions import Result
 
 RESULTS, TABLE, REJECTED, REPORT = "results.jsonl", "results.csv", "rejected.jsonl", "report.html"
 TO_MARK = "to-mark.csv"
+SECTIONS = "recommendations.csv"
 
 TABLE_COLUMNS = (
     "submission", "assessment", "form", "lang", "learner", "name", "attempt", "started_utc",
     "submitted_utc", "score", "max", "percent", "pass_mark", "passed", "counted", "pending",
     "course_version",
+)  # fmt: skip
+SECTION_COLUMNS = (
+    "submission", "assessment", "learner", "name", "submitted_utc", "counted", "module",
+    "module_title", "score", "max", "percent", "advice", "advice_title", "objectives_missed",
+    "lessons",
 )  # fmt: skip
 #: Bytes per write: a line of results.jsonl is some kilobytes, and there are many.
 _BUFFER = 1 << 18
@@ -63,7 +70,7 @@ _Line = msgspec.defstruct(
 def own_files(folder: Path) -> list[Path]:
     """What grading wrote into a folder: where inbox and output are one, it is not read again."""
     sheets = folder.glob(f"{Path(TO_MARK).stem}*.csv")
-    return [*(folder / name for name in (RESULTS, TABLE, REJECTED, REPORT)), *sheets]
+    return [*(folder / name for name in (RESULTS, TABLE, REJECTED, REPORT, SECTIONS)), *sheets]
 
 
 def prepare_folder(folder: Path) -> None:
@@ -124,6 +131,7 @@ def result_lines(graded: Iterable[Graded]) -> Iterator[bytes]:
             items=msgspec.Raw(b"{" + items + b"}"),
             course_version=form.version,
             bank_digest=form.bank_digest,
+            sections=one.sections(),
         )
         yield encode(line) + b"\n"
 
@@ -145,13 +153,35 @@ def table(grading: Grading) -> Iterator[bytes]:
     for one in grading.graded:
         form = one.form
         name = name_of(one.learner, "")
+        mark = '""' if form.pass_mark is None else repr(form.pass_mark)
+        passed = '""' if form.pass_mark is None and not one.waits else _YES_NO[one.passed]
         yield (
             f'{_text(one.id)},"{form.assessment}","{form.form}","{form.lang}",'
             f"{_text(one.learner)},{_text(name)},{one.attempt},"
             f"{_time(one.started)},{_time(one.submitted)},{one.score!r},{form.max!r},"
-            f"{one.percent!r},{form.pass_mark!r},{_YES_NO[one.passed]},{_YES_NO[one.counted]},"
+            f"{one.percent!r},{mark},{passed},{_YES_NO[one.counted]},"
             f'"{" ".join(one.pending)}","{form.version}"\r\n'
         ).encode()
+
+
+def sections_table(grading: Grading) -> Iterator[bytes]:
+    """recommendations.csv: a row for every module that a diagnostic asked about."""
+    yield b"\xef\xbb\xbf" + (",".join(map(_quoted, SECTION_COLUMNS)) + "\r\n").encode()
+    for one in grading.graded:
+        course = one.form.course
+        for advice in one.advice():
+            lessons = [plain(course.lessons[name].front.title) for name in advice.lessons]
+            band = advice.band
+            cells = (
+                _text(one.id), _quoted(one.form.assessment), _text(one.learner),
+                _text(grading.names.get(one.learner, "")), _time(one.submitted),
+                _YES_NO[one.counted], _quoted(advice.module),
+                _text(plain(course.module(advice.module).front.title)), repr(advice.score),
+                repr(advice.max), repr(advice.percent), _quoted(band.id if band else ""),
+                _text(plain(band.title) if band else ""), _quoted(" ".join(advice.missed)),
+                _text("; ".join(lessons)),
+            )  # fmt: skip
+            yield (",".join(cells) + "\r\n").encode()
 
 
 def _quoted(text: str) -> str:

@@ -10,8 +10,8 @@ import click
 
 from goodterms.assess.prepared import ExamBank
 from goodterms.assess.run import grade_paths
-from goodterms.cli.options import load, root_option, stop_on_errors
-from goodterms.load.course import load_banks
+from goodterms.cli.options import bank_option, load, root_option, stop_on_errors
+from goodterms.load.outside import load_outside
 
 
 @click.command()
@@ -23,11 +23,7 @@ from goodterms.load.course import load_banks
     required=True,
     help="Folder for results.jsonl, results.csv, rejected.jsonl and report.html.",
 )
-@click.option(
-    "--bank",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder with your own exam banks and their assessments.yml, kept outside the course.",
-)
+@bank_option
 @click.option(
     "--marks",
     multiple=True,
@@ -51,10 +47,12 @@ def grade(
     source = loaded.settings.source_language if loaded.settings else ""
     editions = dict(sorted(loaded.editions.items(), key=lambda pair: pair[0] != source))
     outside = None
-    if bank is not None:
-        banks, assessments, findings = load_banks(bank)
-        stop_on_errors(findings)
-        outside = ExamBank(banks, assessments)
+    if bank is not None and editions:
+        read = load_outside(bank, list(editions))
+        stop_on_errors(read.findings)
+        own = {lang: ExamBank(e.banks, e.assessments) for lang, e in read.editions.items()}
+        first = own[source]
+        outside = ExamBank(first.banks, first.assessments, own)
     show = _count if sys.stderr.isatty() else None
     summary = grade_paths(paths, out, editions, markers=marks, bank=outside, progress=show)
     if show:

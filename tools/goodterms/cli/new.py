@@ -8,13 +8,14 @@ import click
 
 from goodterms.cli.options import load, resolve_root, root_option
 from goodterms.errors import GoodTermsError
+from goodterms.scaffold.exam_bank import plan_exam_bank
 from goodterms.scaffold.items import TYPES
 from goodterms.scaffold.plan import Plan, plan_item, plan_lesson, plan_module, plan_role_play
 
 
 @click.group()
 def new() -> None:
-    """Start a module, lesson, role-play or item.
+    """Start a module, lesson, role-play or item, or an exam bank of your own.
 
     What is written validates at once; replace its words with your own.
     """
@@ -80,6 +81,27 @@ def item(root: Path | None, module_id: str, item_type: str, use: str) -> None:
     """Add an item at the end of MODULE's bank."""
     loaded = load(root)
     _write(resolve_root(root), plan_item(loaded, module_id, item_type, use))
+
+
+@new.command("exam-bank")
+@root_option
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--assessment", default="final-exam", show_default=True, help="The sealed assessment."
+)
+@click.option("--prefix", default="own", show_default=True, help="Begins the ids of your items.")
+def exam_bank(root: Path | None, folder: Path, assessment: str, prefix: str) -> None:
+    """Start your own bank for a sealed exam in DIR, outside the course, from the sample.
+
+    Replace the sample's items by your own, then give DIR to validate, build and grade with --bank.
+    """
+    base = resolve_root(root)
+    target = folder.resolve()
+    if target.is_relative_to(base):
+        raise GoodTermsError(
+            f"{folder} is inside the course", "a bank with keys stays outside: name another folder"
+        )
+    _write(target, plan_exam_bank(load(base), assessment, prefix))
 
 
 def _title(slug: str) -> str:

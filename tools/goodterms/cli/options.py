@@ -13,6 +13,7 @@ import click
 from goodterms.diagnostics import Finding, Severity
 from goodterms.errors import FindingsError, UnreadableInputError
 from goodterms.load.course import Loaded, find_root, load_course
+from goodterms.load.outside import laid_over, load_outside
 
 F = TypeVar("F", bound=Callable[..., object])
 T = TypeVar("T")
@@ -41,6 +42,22 @@ def out_option(default: str) -> Callable[[F], F]:
         show_default=True,
         help="Folder to write to, relative to the course.",
     )
+
+
+def bank_option(command: F) -> F:
+    """``--bank DIR``: exam banks from outside the course."""
+    return click.option(
+        "--bank",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Folder with your own exam banks and their assessments.yml, kept outside the course.",
+    )(command)
+
+
+def with_bank(loaded: Loaded, bank: Path | None) -> Loaded:
+    """The course with the banks of a folder outside it in place of its own."""
+    if bank is None or not loaded.editions:
+        return loaded
+    return laid_over(loaded, load_outside(bank, list(loaded.editions)))
 
 
 def resolve_root(root: Path | None) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from goodterms.cli.options import (
+    bank_option,
     checked_languages,
     lang_option,
     load,
@@ -16,6 +17,7 @@ from goodterms.cli.options import (
     resolve_root,
     root_option,
     stop_on_errors,
+    with_bank,
 )
 from goodterms.errors import FindingsError
 from goodterms.lint.run import validate
@@ -28,13 +30,15 @@ DEFAULT_OUT = "build/site"
 @root_option
 @lang_option
 @out_option(DEFAULT_OUT)
-def build(root: Path | None, lang: str | None, out: Path) -> None:
+@bank_option
+def build(root: Path | None, lang: str | None, out: Path, bank: Path | None) -> None:
     """Build the site, one per language, with a language chooser beside them.
 
     The site works from a web server and from a folder on disk. Stops on errors of the course.
+    With --bank the pages of sealed exams ask the questions of your own bank, without its keys.
     """
     base = resolve_root(root)
-    loaded = load(base)
+    loaded = with_bank(load(base), bank)
     started = time.monotonic()
     stop_on_errors(validate(loaded, strict=False))
     checked = time.monotonic() - started

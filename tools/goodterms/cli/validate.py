@@ -9,7 +9,14 @@ from pathlib import Path
 
 import click
 
-from goodterms.cli.options import load, out_option, resolve_root, root_option
+from goodterms.cli.options import (
+    bank_option,
+    load,
+    out_option,
+    resolve_root,
+    root_option,
+    with_bank,
+)
 from goodterms.lint import output, registry
 from goodterms.lint.run import has_errors
 from goodterms.lint.run import validate as run_rules
@@ -28,13 +35,15 @@ from goodterms.load.schema import schemas as make_schemas
     help="How findings are written.",
 )
 @click.option("--strict", is_flag=True, help="Warnings count as errors; drafts are listed.")
-def validate(root: Path | None, format_: str, strict: bool) -> None:
+@bank_option
+def validate(root: Path | None, format_: str, strict: bool, bank: Path | None) -> None:
     """Check the course and list what to repair.
 
     All findings come in one run, each with file, line and column, what is wrong, and what to do.
-    `goodterms explain CODE` says why a rule exists.
+    `goodterms explain CODE` says why a rule exists. With --bank your own exam bank is checked as
+    part of the course; its files are named without a folder.
     """
-    findings = run_rules(load(root), strict)
+    findings = run_rules(with_bank(load(root), bank), strict)
     if format_ == "text":
         text = output.as_text(findings, _width())
     else:

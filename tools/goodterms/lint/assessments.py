@@ -16,10 +16,12 @@ from goodterms.scoring.forms import FormError, assemble
 USES = {
     "module-test": ("test",),
     "final-exam": ("exam", "test"),
-    "diagnostic": ("test", "exam"),
+    "diagnostic": ("diagnostic", "test", "exam"),
     "task": ("test", "exam"),
 }
-OVERLAP = 0.3
+OVERLAP = 30.0
+#: How far the points of forms drawn from one blueprint may lie apart.
+SLACK_IN_POINTS = 0.1
 
 
 @rule("A001", scope="source")
@@ -42,6 +44,8 @@ def item_unknown(context: Context) -> Iterator[Problem]:
     known = context.source.items
     for _, form in _forms(context):
         for i, name in enumerate(form.items):
+            if name in context.source.elsewhere:
+                continue  # of a planned module: left out, or the assessment waits for it
             if name not in known and name not in context.known.unread:
                 yield Problem(
                     form.at("items", i),
@@ -80,9 +84,9 @@ def item_retired(context: Context) -> Iterator[Problem]:
 def item_does_not_fit(context: Context) -> Iterator[Problem]:
     """Item does not fit the assessment.
 
-    A module test uses items of use ``test``; a final exam, diagnostic or task also ``exam``.
-    Practice items are in none. Written items are in tasks, and tasks have nothing else. A module
-    test has items of its own module only.
+    A module test uses items of use ``test``; a final exam or task also ``exam``; a diagnostic its
+    own, or any of these. Practice items are in none. Written items are in tasks, and tasks have
+    nothing else. A module test has items of its own module only.
 
     Why: practice answers are shown in the lessons; a written answer waits for a marker and would
     hold up the result of a test.
@@ -95,11 +99,7 @@ def item_does_not_fit(context: Context) -> Iterator[Problem]:
 
         {id: m01-test, kind: module-test, forms: [{id: a, items: [m01-q41]}]}   q41 is for tests
     """
-    home = {
-        item.id: module.id
-        for module in context.source.modules
-        for item in (module.bank.items if module.bank else ())
-    }
+    home = context.source.home_of
     for assessment, form in _forms(context):
         for i, item in _listed(context, form):
             if item.retired:
@@ -114,9 +114,9 @@ def item_does_not_fit(context: Context) -> Iterator[Problem]:
                 hint = "written items go into assessments of kind task, all others into tests"
             elif assessment.kind == "module-test" and assessment.module not in (
                 None,
-                home[item.id],
+                home.get(item.id),
             ):
-                message = f"{item.id} belongs to module {home[item.id]}"
+                message = f"{item.id} belongs to module {home.get(item.id)}"
                 hint = "a module test asks for its own module; use a final exam for several"
             else:
                 continue
@@ -127,8 +127,9 @@ def item_does_not_fit(context: Context) -> Iterator[Problem]:
 def blueprint_cannot_be_drawn(context: Context) -> Iterator[Problem]:
     """Blueprint cannot be drawn.
 
-    Each row of a blueprint finds enough items of its bank, use, level and objective that no
-    earlier row took.
+    Each row of a form's blueprint finds enough items of its bank, use, level and objective that no
+    earlier row took. The blueprint of an assessment finds enough items in every module, and its
+    forms share no more of them than ``overlap`` allows.
 
     Why: a form that cannot be drawn stops grading and building.
 
@@ -141,19 +142,23 @@ def blueprint_cannot_be_drawn(context: Context) -> Iterator[Problem]:
         draw: [{bank: m01, use: exam, count: 10}]
     """
     for assessment, form in _forms(context):
-        if form.blueprint is None:
+        if form.items or (form.blueprint is None and assessment.blueprint is None):
             continue
         try:
             assemble(assessment, form, context.source)
         except FormError as error:
-            yield Problem(form.at("blueprint"), str(error), error.hint)
+            holder = assessment if form.blueprint is None else form
+            yield Problem(holder.at("blueprint"), str(error), error.hint)
+            if holder is assessment:
+                break  # it is drawn for all forms at once
 
 
 @rule("A005", scope="source")
 def form_of_nothing(context: Context) -> Iterator[Problem]:
     """Form has neither items nor a blueprint, or both.
 
-    A form is a fixed list of items or a blueprint.
+    A form is a fixed list of items or a blueprint; where the assessment has a blueprint, it may
+    have neither, and has none of its own.
 
     Why: with both, nobody knows which one counts.
 
@@ -165,8 +170,16 @@ def form_of_nothing(context: Context) -> Iterator[Problem]:
 
         - {id: a, items: [m01-q41, m01-q42]}
     """
-    for _, form in _forms(context):
-        if bool(form.items) == (form.blueprint is not None):
+    for assessment, form in _forms(context):
+        if assessment.blueprint is not None and form.blueprint is None:
+            continue
+        if assessment.blueprint is not None:
+            yield Problem(
+                form.at("blueprint"),
+                f"form {form.id} has a blueprint, and so has {assessment.id}",
+                "keep one of the two",
+            )
+        elif bool(form.items) == (form.blueprint is not None):
             both = "both items and a blueprint" if form.items else "neither items nor a blueprint"
             yield Problem(
                 form.at(),
@@ -202,7 +215,8 @@ def test_without_module(context: Context) -> Iterator[Problem]:
 def forms_unequal(context: Context) -> Iterator[Problem]:
     """Forms of one assessment are unequal.
 
-    All forms of an assessment have the same number of items and the same points.
+    All forms of an assessment have the same number of items and the same points. Forms drawn from
+    one blueprint may differ by 10 percent in points.
 
     Why: a form with fewer points forgives less, and results are compared across forms.
 
@@ -222,7 +236,10 @@ def forms_unequal(context: Context) -> Iterator[Problem]:
             except FormError:
                 continue
             size = len(items), sum(item.points for item in items)
-            if first is not None and size != first:
+            slack = SLACK_IN_POINTS if assessment.blueprint is not None else 0.0
+            if first is not None and (
+                size[0] != first[0] or abs(size[1] - first[1]) > slack * first[1]
+            ):
                 yield Problem(
                     form.at("id"),
                     f"form {form.id} has {size[0]} items and {size[1]:g} points, "
@@ -260,7 +277,8 @@ def item_twice_in_a_form(context: Context) -> Iterator[Problem]:
 def forms_overlap(context: Context) -> Iterator[Problem]:
     """Forms share too many items.
 
-    Two forms of an assessment share at most 30 percent of their items.
+    Two forms of an assessment share at most 30 percent of their items, or what ``overlap`` of its
+    blueprint says.
 
     Why: who repeats the test, or sits beside a colleague, would know the questions.
 
@@ -273,14 +291,16 @@ def forms_overlap(context: Context) -> Iterator[Problem]:
         a: [q41, q42, q43, q44]     b: [q41, q52, q53, q54]
     """
     for assessment in context.source.assessments.values():
+        blueprint = assessment.blueprint
+        limit = blueprint.overlap if blueprint is not None else OVERLAP
         for one, other in combinations(assessment.forms, 2):
             shared = set(one.items) & set(other.items)
             smaller = min(len(one.items), len(other.items))
-            if smaller and len(shared) > OVERLAP * smaller:
+            if smaller and 100 * len(shared) > limit * smaller:
                 yield Problem(
                     other.at("items"),
                     f"forms {one.id} and {other.id} share {len(shared)} of {smaller} items",
-                    f"let them share at most {OVERLAP:.0%}",
+                    f"let them share at most {limit:g} percent",
                 )
 
 

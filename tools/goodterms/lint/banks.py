@@ -252,9 +252,7 @@ def too_many_negatives(context: Context) -> Iterator[Problem]:
 
 
 def _banks(context: Context) -> Iterator[Bank]:
-    for module in context.course.modules:
-        if module.bank is not None:
-            yield module.bank
+    yield from context.course.all_banks
 
 
 def _live(bank: Bank) -> list[Item]:

@@ -49,6 +49,12 @@ def objective_unknown(context: Context) -> Iterator[Problem]:
                     yield from _missing(
                         context, block.objective, own, block.at("objective"), "objective"
                     )
+    by_module = {m.id: {o.id for o in m.front.objectives} for m in context.source.modules}
+    for item in _general(context):
+        own = by_module.get(item.module or "", set(context.source.objectives))
+        yield from _missing(
+            context, item.objective, own, item.at("objective"), "objective of this module"
+        )
     for assessment in context.source.assessments.values():
         for form in assessment.forms:
             for row in form.blueprint.draw if form.blueprint else ():
@@ -79,14 +85,13 @@ def topic_unknown(context: Context) -> Iterator[Problem]:
         topics: [S0-1.2]
     """
     topics = context.source.topics
-    for module in context.source.modules:
-        holders: list[Authored] = [lesson.front for lesson in module.lessons]
-        for record in (*holders, *_items(module)):
-            names: list[str] = getattr(record, "topics")  # noqa: B009
-            for i, name in enumerate(names):
-                yield from _missing(
-                    context, name, topics, record.at("topics", i), "topic of the syllabus"
-                )
+    holders: list[Authored] = [lesson.front for lesson in context.source.lessons.values()]
+    for record in (*holders, *context.source.items.values()):
+        names: list[str] = getattr(record, "topics")  # noqa: B009
+        for i, name in enumerate(names):
+            yield from _missing(
+                context, name, topics, record.at("topics", i), "topic of the syllabus"
+            )
 
 
 @rule("R012", scope="source")
@@ -105,7 +110,7 @@ def law_unknown(context: Context) -> Iterator[Problem]:
 
         law: [eu-late-interest]
     """
-    holders: list[Authored] = [item for module in context.source.modules for item in _items(module)]
+    holders: list[Authored] = list(context.source.items.values())
     holders += context.source.red_lines.values()
     holders += [b for template in context.source.templates.values() for b in template.front.blocks]
     for record in holders:
@@ -200,8 +205,8 @@ def term_unknown(context: Context) -> Iterator[Problem]:
 def module_unknown(context: Context) -> Iterator[Problem]:
     """Module that course.yml does not have.
 
-    ``modules`` of a track and ``module`` of an assessment are ids of ``course.yml``; the numbers
-    of a topic's ``module`` count its modules from 1.
+    ``modules`` of a track or blueprint and ``module`` of an assessment or item are ids of
+    ``course.yml``; the numbers of a topic's ``module`` count its modules from 1.
 
     Why: a track or test of a module that does not exist can never be completed.
 
@@ -221,6 +226,13 @@ def module_unknown(context: Context) -> Iterator[Problem]:
     for assessment in context.source.assessments.values():
         if assessment.module is not None:
             yield from _missing(context, assessment.module, ids, assessment.at("module"), "module")
+        blueprint = assessment.blueprint
+        for name in blueprint.modules if blueprint else ():
+            where = assessment.at("blueprint", "modules", name)
+            yield from _missing(context, name, ids, where, "module")
+    for item in _general(context):
+        if item.module is not None:
+            yield from _missing(context, item.module, ids, item.at("module"), "module")
     for topic in context.source.topics.values():
         for i, number in enumerate(topic.module):
             if not 1 <= number <= len(ids):
@@ -296,6 +308,12 @@ def _served(module: Module) -> Iterator[Authored]:
     yield from (lesson.front for lesson in module.lessons)
     yield from (play.front for play in module.role_plays)
     yield from module.simulations.values()
+
+
+def _general(context: Context) -> Iterator[Item]:
+    """Items of the banks that belong to the course as a whole."""
+    for bank in context.source.banks:
+        yield from bank.items
 
 
 def _items(module: Module) -> list[Item]:

@@ -181,7 +181,8 @@ def _expected(context: Context, path: str) -> bool:
         path = f"{stem.rpartition('.')[0]}.{suffix}"
         if entry is not None and lang not in entry.status:
             return False
-    if path == ASSESSMENTS_FILE:
+    general = {f"quizzes/{slug}.yml" for slug in context.source.settings.banks}
+    if path == ASSESSMENTS_FILE or path in general:
         return True
     if path.startswith(TEMPLATES):
         return PurePosixPath(path).stem in context.source.settings.templates

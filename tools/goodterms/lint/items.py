@@ -12,9 +12,10 @@ from typing import Any
 from goodterms.diagnostics import Severity
 from goodterms.lint.markup import counted
 from goodterms.lint.rule import Context, Problem, rule
-from goodterms.model.course import Course, Module
+from goodterms.model.course import Course
 from goodterms.model.embeds import scan
 from goodterms.model.items import (
+    Bank,
     Classify,
     Item,
     Match,
@@ -340,12 +341,12 @@ def rests_on_unverified_law(context: Context) -> Iterator[Problem]:
                 )
 
 
-def items(course: Course) -> Iterator[tuple[Module, Item]]:
-    """All items that are not retired, with their modules."""
-    for module in course.modules:
-        for item in module.bank.items if module.bank else ():
+def items(course: Course) -> Iterator[tuple[Bank, Item]]:
+    """All items that are not retired, with their banks."""
+    for bank in course.all_banks:
+        for item in bank.items:
             if not item.retired:
-                yield module, item
+                yield bank, item
 
 
 def choices(item: Item) -> list[Option]:

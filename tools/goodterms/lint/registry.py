@@ -9,6 +9,7 @@ from goodterms.errors import GoodTermsError
 from goodterms.lint import (
     assessments,
     banks,
+    blueprints,
     coverage,
     fields,
     files,
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     *item_style.RULES,
     *banks.RULES,
     *assessments.RULES,
+    *blueprints.RULES,
     *simulations.RULES,
     *role_plays.RULES,
     *private_facts.RULES,

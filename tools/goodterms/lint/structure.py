@@ -122,6 +122,9 @@ def _identified(context: Context) -> Iterator[tuple[str, Authored]]:
             yield "simulation", simulation
         for item in module.bank.items if module.bank else ():
             yield "item", item
+    for bank in context.source.banks:
+        for item in bank.items:
+            yield "item", item
     for assessment in context.source.assessments.values():
         yield "assessment", assessment
     for template in context.source.templates.values():
@@ -133,7 +136,9 @@ def ids_disagree(context: Context) -> Iterator[Problem]:
     """Module and bank disagree with course.yml.
 
     ``index.md`` has the id that ``course.yml`` gives to the folder, and the bank
-    ``quizzes/<folder>.yml`` names that module and has its id.
+    ``quizzes/<folder>.yml`` names that module and has its id; its items name no module. A bank that
+    ``banks`` of ``course.yml`` lists has the name of its file as id and names no module; each of
+    its items names one.
 
     Why: the folder ties them together; a wrong id usually means a file copied from another module.
 
@@ -162,6 +167,33 @@ def ids_disagree(context: Context) -> Iterator[Problem]:
                         f"this is the bank of module {module.id!r}, but {name} is {value!r}",
                         hint,
                     )
+    yield from _banks_disagree(context)
+
+
+def _banks_disagree(context: Context) -> Iterator[Problem]:
+    """Banks and items that name a module where they should not, or do not where they should."""
+    own = context.source.banks
+    for bank in context.source.all_banks:
+        stem = bank.at("id").path.rpartition("/")[2].removesuffix(".yml")
+        if bank in own and bank.id != stem:
+            yield Problem(bank.at("id"), f"the bank {stem!r} says {bank.id!r}", f"write `{stem}`")
+        if bank in own and bank.module is not None:
+            yield Problem(
+                bank.at("module"), "a bank of the course names a module", "remove `module` here"
+            )
+        for item in bank.items:
+            if bank in own and item.module is None:
+                yield Problem(
+                    item.at("id"),
+                    f"{item.id} names no module",
+                    "add `module: <id>`: the bank belongs to none",
+                )
+            elif bank not in own and item.module is not None:
+                yield Problem(
+                    item.at("module"),
+                    f"{item.id} names a module, as its bank does",
+                    "remove `module` here",
+                )
 
 
 @rule("S009", scope="source", completeness=True)

@@ -105,6 +105,9 @@ def records(course: Course) -> Iterator[tuple[Authored, Module | None]]:
             for item in module.bank.items:
                 yield item, module
     modules = {module.id: module for module in course.modules}
+    for bank in course.banks:
+        for item in bank.items:
+            yield item, modules.get(item.module or "")
     for assessment in course.assessments.values():
         yield assessment, modules.get(assessment.module or "")
     for template in course.templates.values():

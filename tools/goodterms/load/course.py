@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as AbstractMapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from goodterms.errors import UnreadableInputError
 from goodterms.load.bind import bind
 from goodterms.load.files import COURSE_FILE, Files, find_root, translated_path
 from goodterms.load.nodes import Mapping
+from goodterms.load.offers import items_of, lacking, pointing, without_items
 from goodterms.load.overlay import Entry, Merge, Translation, text_digest
 from goodterms.model.assessments import Assessment, AssessmentsFile
 from goodterms.model.base import Authored
@@ -28,6 +30,7 @@ from goodterms.model.course import (
     PageFront,
     RolePlay,
     Settings,
+    Withheld,
 )
 from goodterms.model.document import Document
 from goodterms.model.items import Bank, in_currency
@@ -76,7 +79,7 @@ class Loaded:
 
 
 @dataclass
-class _Reader:
+class Reader:
     """Reads one edition; the source's nodes are shared through ``files``."""
 
     files: Files
@@ -89,18 +92,25 @@ class _Reader:
     def translating(self) -> bool:
         return self.lang != self.source_lang
 
-    def yaml(self, path: str, struct: type[A]) -> A | None:
-        """A YAML file in this edition: the overlay laid over the source, then bound."""
+    def yaml(
+        self, path: str, struct: type[A], keep: Callable[[Mapping], bool] | None = None
+    ) -> A | None:
+        """A YAML file in this edition: the overlay laid over the source, then bound.
+
+        Of the entries under ``items`` only those are taken that ``keep`` wants.
+        """
         node = self.files.yaml(path)
         if node is None:
             return None
+        left_out = {i.text("id") for i in items_of(node) if keep is not None and not keep(i)}
+        node = without_items(node, left_out)
         if not self.translating:
             return bind(node, struct, self.findings, path)
         overlay_path = translated_path(path, self.lang)
         exists = self.files.exists(overlay_path)
         overlay = self.files.yaml(overlay_path) if exists else None
         merge = Merge(self.findings)
-        merged = merge.document(node, overlay, struct)
+        merged = merge.document(node, without_items(overlay, left_out), struct)
         if merge.entries:
             self.translations.append(
                 Translation(overlay_path, path, self.lang, "yaml", tuple(merge.entries), exists)
@@ -223,19 +233,43 @@ class _Reader:
                 found.append(Template(slug, read[0], read[1]))
         return found
 
+    def bank(self, settings: Settings, number: int, here: AbstractSet[str]) -> Bank | None:
+        """A bank of the course as a whole, without the items of modules that are not ``here``."""
+        path = f"quizzes/{settings.banks[number]}.yml"
+        if not self._present(path, settings.at("banks", number)):
+            return None
+        absent = {entry.id for entry in settings.modules if entry.id not in here}
+        return self.yaml(path, Bank, lambda item: item.text("module") not in absent)
+
+    def elsewhere(self, settings: Settings, here: AbstractSet[str]) -> dict[str, str]:
+        """Items of the modules that this edition lacks, with these modules."""
+        found: dict[str, str] = {}
+        absent = {e.folder: e.id for e in settings.modules if e.id not in here}
+        for slug in (*absent, *settings.banks):
+            path = f"quizzes/{slug}.yml"
+            node = self.files.yaml(path) if self.files.exists(path) else None
+            for item in items_of(node):
+                home = absent.get(slug) or item.text("module")
+                if home and home in absent.values():
+                    found[item.text("id")] = home
+        return found
+
     def edition(self, settings: Settings) -> Course:
         """The whole course in this reader's language."""
         language = settings.language(self.lang)
-        modules, planned = [], []
+        modules: list[Module] = []
+        planned: list[ModuleEntry] = []
         for entry in settings.modules:
-            here = self.lang in entry.status and self.files.exists(
+            written = self.lang in entry.status and self.files.exists(
                 f"modules/{entry.folder}/index.md"
             )
-            module = self.module(entry) if here else None
+            module = self.module(entry) if written else None
             if module is None:
                 planned.append(entry)
             else:
                 modules.append(_scaled(module, language))
+        here = {module.id for module in modules}
+        banks = [bank for i in range(len(settings.banks)) if (bank := self.bank(settings, i, here))]
         assessments: dict[str, Assessment] = {}
         if self.files.exists(ASSESSMENTS_FILE):
             file = self.yaml(ASSESSMENTS_FILE, AssessmentsFile)
@@ -244,12 +278,21 @@ class _Reader:
         for path, struct, name in TABLES:
             table = self.yaml(path, struct) if self.files.exists(path) else None
             tables[name] = _by_id(getattr(table, name)) if table is not None else {}
+        elsewhere = self.elsewhere(settings, here)
+        withheld = {
+            name: Withheld(assessment, absent)
+            for name, assessment in assessments.items()
+            if (absent := lacking(assessment, settings, here, elsewhere))
+        }
         return Course(
             settings=settings,
             language=language,
             modules=tuple(modules),
             planned=tuple(planned),
-            assessments=assessments,
+            assessments={n: a for n, a in assessments.items() if n not in withheld},
+            banks=tuple(in_currency(bank, language.factor) for bank in banks),
+            withheld=withheld,
+            elsewhere=elsewhere,
             topics=tables["topics"],
             terms=tables["terms"],
             law=tables["facts"],
@@ -280,43 +323,16 @@ def load_course(root: Path) -> Loaded:
     editions: dict[str, Course] = {}
     translations: list[Translation] = []
     for language in settings.languages:
-        reader = _Reader(files, language.code, source_lang, files.findings)
+        reader = Reader(files, language.code, source_lang, files.findings)
         own = settings
         if reader.translating:
             own = reader.yaml(COURSE_FILE, Settings) or settings
         editions[language.code] = reader.edition(own)
         translations.extend(reader.translations)
+    editions = {lang: pointing(course, editions) for lang, course in editions.items()}
     return Loaded(
         root, settings, editions, tuple(_unique(files.findings)), files, tuple(translations)
     )
-
-
-def load_banks(folder: Path) -> tuple[list[Bank], dict[str, Assessment], list[Finding]]:
-    """Banks and assessments of a folder outside the course (sealed exams).
-
-    Reads every ``*.yml`` in it: a file with ``assessments`` is an assessments file, the others
-    are banks. Raises UnreadableInputError if the folder is not there or holds no YAML file.
-    """
-    paths = sorted(folder.glob("*.yml")) if folder.is_dir() else []
-    if not paths:
-        raise UnreadableInputError(
-            f"{folder} holds no bank: no .yml file is there",
-            "name the folder that holds your exam banks and their assessments.yml",
-        )
-    files = Files(folder)
-    banks: list[Bank] = []
-    assessments: dict[str, Assessment] = {}
-    for path in (p.name for p in paths):
-        node = files.yaml(path)
-        if node is None:
-            continue
-        if "assessments" in node.entries:
-            file = bind(node, AssessmentsFile, files.findings, path)
-            assessments.update(_by_id(file.assessments) if file else {})
-        else:
-            bank = bind(node, Bank, files.findings, path)
-            banks.extend([bank] if bank else [])
-    return banks, assessments, files.findings
 
 
 def _by_id(records: Any) -> dict[str, Any]:
@@ -403,6 +419,5 @@ __all__ = [
     "TEMPLATES",
     "Loaded",
     "find_root",
-    "load_banks",
     "load_course",
 ]

@@ -27,8 +27,42 @@ class Blueprint(Authored, frozen=True, kw_only=True):
     draw: list[Draw]
 
 
+class ExamBlueprint(Authored, frozen=True, kw_only=True):
+    """One blueprint for all forms of an assessment: weights of modules and levels, and bounds.
+
+    ``items`` per form are shared out over modules and over levels by weight (largest remainder).
+    ``overlap`` is the largest share of items that two forms may have in common, ``objectives`` the
+    least share of the modules' objectives that the forms together ask for, ``application`` the
+    least share of items at apply or above in a form; all in percent.
+    """
+
+    seed: int
+    items: Annotated[int, Meta(ge=1, le=500)]
+    modules: dict[str, Annotated[float, Meta(gt=0)]]
+    levels: dict[BloomLevel, Annotated[float, Meta(gt=0)]]
+    use: Use = "exam"
+    banks: list[Id] = []
+    overlap: Percent = 30.0
+    objectives: Percent = 60.0
+    application: Percent = 50.0
+
+
+class Band(Authored, frozen=True, kw_only=True):
+    """What a diagnostic recommends for a module of which ``at_least`` so much was right."""
+
+    id: Id
+    at_least: Percent
+    title: Line
+    text: Prose
+    #: Whether the module's test is offered at once.
+    test: bool = False
+
+
 class Form(Authored, frozen=True, kw_only=True):
-    """One form of an assessment: a fixed list of items or a blueprint."""
+    """One form of an assessment: a fixed list of items or a blueprint.
+
+    It has neither where the assessment itself has a blueprint for all its forms.
+    """
 
     id: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*$", max_length=16)]
     items: list[Id] = []
@@ -48,7 +82,15 @@ class Assessment(Authored, frozen=True, kw_only=True):
     attempts: Annotated[int, Meta(ge=1)] | None = None
     minutes: Minutes | None = None
     shuffle: bool = True
+    blueprint: ExamBlueprint | None = None
+    #: Recommendations of a diagnostic, the highest share first.
+    bands: list[Band] = []
     forms: Annotated[list[Form], Meta(min_length=1)]
+
+    @property
+    def has_verdict(self) -> bool:
+        """Whether it can be passed and failed: a diagnostic only recommends."""
+        return self.kind != "diagnostic"
 
 
 class AssessmentsFile(Authored, frozen=True, kw_only=True):

@@ -80,6 +80,7 @@ class Settings(Authored, frozen=True, kw_only=True):
     languages: Annotated[list[Language], Meta(min_length=1)]
     modules: list[ModuleEntry]
     lesson_sections: list[Id] = []
+    banks: list[Slug] = []
     pass_mark: Percent = 80.0
     attempts: Attempts = Attempts()
     certificate: CertificateRule | None = None
@@ -214,9 +215,23 @@ class Module:
         return self.entry.folder
 
 
+@dataclass(frozen=True)
+class Withheld:
+    """An assessment that an edition cannot offer: the modules it lacks, the editions that can."""
+
+    assessment: Assessment
+    lacking: tuple[str, ...]
+    offered_in: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Course:
-    """One edition: the course in one language, everything resolved and scaled."""
+    """One edition: the course in one language, everything resolved and scaled.
+
+    ``banks`` belong to the course as a whole. ``elsewhere`` maps items of modules that this edition
+    lacks to these modules: a diagnostic leaves such items out, any other assessment that asks for
+    them is ``withheld``.
+    """
 
     settings: Settings
     language: Language
@@ -231,6 +246,9 @@ class Course:
     amounts: dict[str, Amount]
     #: Letters, messages and forms to fill in; a translation has those that are translated.
     templates: dict[str, Template] = field(default_factory=dict)
+    banks: tuple[Bank, ...] = ()
+    withheld: dict[str, Withheld] = field(default_factory=dict)
+    elsewhere: dict[str, str] = field(default_factory=dict)
 
     @property
     def lang(self) -> str:
@@ -245,7 +263,19 @@ class Course:
     @cached_property
     def items(self) -> dict[str, Item]:
         """All items of all banks by id."""
-        return {item.id: item for m in self.modules if m.bank for item in m.bank.items}
+        return {item.id: item for bank in self.all_banks for item in bank.items}
+
+    @property
+    def all_banks(self) -> list[Bank]:
+        """The banks of the modules in their order, then those of the course."""
+        return [m.bank for m in self.modules if m.bank is not None] + list(self.banks)
+
+    @cached_property
+    def home_of(self) -> dict[str, str]:
+        """The id of the module that each item belongs to, by the item's id."""
+        homes = {item.id: m.id for m in self.modules if m.bank for item in m.bank.items}
+        named = ((item.id, item.module) for bank in self.banks for item in bank.items)
+        return homes | {item: module for item, module in named if module is not None}
 
     @cached_property
     def lessons(self) -> dict[str, Lesson]:

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from goodterms.model.base import Authored, Id, Letter, Line, Prose, RedLineId, TopicId
 
-Use = Literal["practice", "test", "exam"]
+Use = Literal["practice", "test", "exam", "diagnostic"]
 #: Bloom's revised taxonomy (Anderson and Krathwohl 2001).
 BloomLevel = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 
@@ -63,6 +63,8 @@ class ItemBase(Authored, frozen=True, kw_only=True):
     scoring_rules: ClassVar[tuple[str, ...]] = ("all-or-nothing",)
 
     id: Id
+    #: Only in banks that belong to no module: the module whose objective the item asks for.
+    module: Id | None = None
     use: Use
     objective: Id
     topics: list[TopicId]
@@ -166,10 +168,14 @@ ITEM_TYPES: dict[str, type[Item]] = {
 
 
 class Bank(Authored, frozen=True, kw_only=True):
-    """``quizzes/<folder>.yml``: the items of one module."""
+    """``quizzes/<folder>.yml``: the items of one module.
+
+    A bank of the course as a whole (``banks`` of ``course.yml``), or one kept outside, names no
+    module; its items do.
+    """
 
     id: Id
-    module: Id
+    module: Id | None = None
     items: list[Item]
 
 

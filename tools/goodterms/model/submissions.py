@@ -52,8 +52,23 @@ class ItemResult(msgspec.Struct, frozen=True):
     digest: str
 
 
+class SectionResult(msgspec.Struct, frozen=True):
+    """What a diagnostic found about one module: points, the band, what was missed, what to read."""
+
+    score: float
+    max: float
+    percent: float
+    advice: str | None
+    missed: list[str]
+    lessons: list[str]
+
+
 class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """One graded submission (``goodterms-result/1``)."""
+    """One graded submission (``goodterms-result/1``).
+
+    A diagnostic is neither passed nor failed: its ``pass_mark`` and ``passed`` are null, and it has
+    ``sections`` by module.
+    """
 
     format: Literal["goodterms-result/1"] = "goodterms-result/1"
     submission: str
@@ -67,10 +82,11 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     score: float
     max: float
     percent: float
-    pass_mark: float
+    pass_mark: float | None
     passed: bool | None
     counted: bool
     pending: list[str]
     items: dict[str, ItemResult]
     course_version: str
     bank_digest: str
+    sections: dict[str, SectionResult] | UnsetType = UNSET

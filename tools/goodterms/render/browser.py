@@ -21,6 +21,7 @@ SCRIPTS: tuple[str, ...] = (
     "feedback.js",
     "practice.js",
     "submission.js",
+    "advice.js",
     "assessment.js",
     "quizbridge.js",
     "simulation.js",

@@ -35,10 +35,12 @@ def assessment_card(assessment: Assessment, ctx: Context) -> Markup:
     """A card that links to a test, diagnostic, exam or written task."""
     t = ctx.strings
     is_task = assessment.kind == "task"
-    facts = [] if is_task else [_questions(assessment, ctx), _pass_mark(assessment, ctx)]
+    facts = [] if is_task else [_questions(assessment, ctx)]
+    if not is_task and assessment.has_verdict:
+        facts.append(_pass_mark(assessment, ctx))
     if assessment.minutes:
         facts.append(t("minutes", n=assessment.minutes))
-    if not is_task:
+    if not is_task and assessment.has_verdict:
         facts.append(t("attempts", n=attempts_allowed(assessment, ctx)))
     return _card(
         Card(
@@ -156,9 +158,12 @@ def _cite(fact: LawFact, ctx: Context) -> tuple[Markup, str]:
 
 def _questions(assessment: Assessment, ctx: Context) -> str:
     form = assessment.forms[0]
-    count = len(form.items)
+    left_out = ctx.course.elsewhere if assessment.kind == "diagnostic" else ()
+    count = sum(item not in left_out for item in form.items)
     if form.blueprint is not None:
         count = sum(row.count for row in form.blueprint.draw)
+    elif not form.items and assessment.blueprint is not None:
+        count = assessment.blueprint.items
     return ctx.strings("questions", n=count)
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from goodterms.model.assessments import Assessment
 from goodterms.model.items import Classify, Item, Match, Multiple, Numeric, Order, Single, Written
+from goodterms.render.advice import advice_data
 from goodterms.render.cards import attempts_allowed, pass_mark, percent_text, rubric_table
 from goodterms.render.context import Context
 from goodterms.render.data import json_script
@@ -98,12 +99,13 @@ def _assessment_data(
         "form": form_id,
         "digest": None if sealed else form_digest(assessment.id, form_id, items),
         "delivery": assessment.delivery,
-        "pass_mark": pass_mark(assessment, ctx),
-        "attempts": attempts_allowed(assessment, ctx),
+        "pass_mark": pass_mark(assessment, ctx) if assessment.has_verdict else None,
+        "attempts": attempts_allowed(assessment, ctx) if assessment.has_verdict else None,
         "counts": ctx.course.settings.attempts.counts,
         "minutes": assessment.minutes,
         "shuffle": assessment.shuffle,
         "items": [sealed_payload(item) if sealed else open_payload(item, ctx) for item in items],
+        "advice": None if assessment.has_verdict or sealed else advice_data(assessment, items, ctx),
     }
     return {name: value for name, value in data.items() if value is not None}
 
@@ -117,9 +119,12 @@ def _facts(
         (t("fact.questions"), str(len(items))),
         (t("fact.points"), format_number(sum(item.points for item in items), ctx.lang)),
     ]
-    if scored:
-        facts.append((t("fact.pass_mark"), percent_text(pass_mark(assessment, ctx), ctx)))
-    facts.append((t("fact.attempts"), str(attempts_allowed(assessment, ctx))))
+    if not assessment.has_verdict:
+        facts.append((t("fact.pass_mark"), t("fact.no_pass_mark")))
+    else:
+        if scored:
+            facts.append((t("fact.pass_mark"), percent_text(pass_mark(assessment, ctx), ctx)))
+        facts.append((t("fact.attempts"), str(attempts_allowed(assessment, ctx))))
     facts.append(
         (
             t("fact.time"),

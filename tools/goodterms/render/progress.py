@@ -101,6 +101,6 @@ def _assessment(assessment_id: str, ctx: Context) -> dict[str, Any]:
         "kind": assessment.kind,
         "title": str(line(assessment.title, ctx)),
         "href": ctx.links(kind, assessment.id),
-        "pass_mark": pass_mark(assessment, ctx),
-        "attempts": attempts_allowed(assessment, ctx),
+        "pass_mark": pass_mark(assessment, ctx) if assessment.has_verdict else None,
+        "attempts": attempts_allowed(assessment, ctx) if assessment.has_verdict else None,
     }

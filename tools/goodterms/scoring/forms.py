@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from goodterms.model.assessments import Assessment, Draw, Form
+from goodterms.model.assessments import Assessment, Draw, ExamBlueprint, Form
 from goodterms.model.course import Course
 from goodterms.model.items import Bank, Item
-
-
-class FormError(ValueError):
-    """A form cannot be put together; ``hint`` says what to do."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
+from goodterms.scoring.blueprint import Candidate, FormError, draw_forms, draw_key
 
 
 def course_banks(course: Course) -> list[Bank]:
-    """The banks of an edition, in the order of its modules."""
-    return [module.bank for module in course.modules if module.bank is not None]
+    """The banks of an edition: of its modules in their order, then those of the course."""
+    return course.all_banks
 
 
 def assemble(
@@ -28,11 +20,13 @@ def assemble(
 ) -> list[Item]:
     """The items of a form, without retired ones, in the order they are asked.
 
-    A fixed list keeps its order. A blueprint takes, row by row, the items of the row's bank, use,
-    level and objective that no earlier row took, and of these the first ``count`` in the order
-    of SHA-256 of ``<seed>:<item id>`` (hexadecimal): the same on every machine and in every
-    language, without a random number generator. Banks in ``extra`` (exam banks from outside)
-    stand in for banks of the course with the same id, their items for items with the same id.
+    A fixed list keeps its order; a diagnostic leaves out items of modules that the edition lacks.
+    A blueprint of the assessment gives all its forms (see ``blueprint.py``). One of the form takes,
+    row by row, the items of the row's bank, use, level and objective that no earlier row took, and
+    of these the first ``count`` in the order of SHA-256 of ``<seed>:<item id>`` (hexadecimal): the
+    same on every machine and in every language, without a random number generator. Banks in
+    ``extra`` (exam banks from outside) stand in for banks of the course with the same id, their
+    items for items with the same id.
 
     Raises:
         FormError: an item or bank does not exist, a bank has too few items, nothing is left.
@@ -40,8 +34,15 @@ def assemble(
     where = f"{assessment.id}, form {form.id}"
     replaced = {bank.id for bank in extra}
     banks = [bank for bank in course_banks(course) if bank.id not in replaced] + list(extra)
-    if form.blueprint is None:
-        items = _listed(form.items, banks, where)
+    if assessment.blueprint is not None and not form.items and form.blueprint is None:
+        homes = dict(course.home_of)
+        homes.update((item.id, item.module) for b in extra for item in b.items if item.module)
+        drawn = [one.id for one in assessment.forms if not one.items and one.blueprint is None]
+        forms = _outlined(assessment.blueprint, banks, homes, drawn, assessment.id)
+        items = forms[drawn.index(form.id)]
+    elif form.blueprint is None:
+        optional = course.elsewhere if assessment.kind == "diagnostic" else ()
+        items = _listed(form.items, banks, where, optional)
     else:
         items = _drawn(form.blueprint.seed, form.blueprint.draw, banks, where)
     if not items:
@@ -49,13 +50,34 @@ def assemble(
     return items
 
 
-def draw_key(seed: int, item_id: str) -> str:
-    """What a blueprint sorts items by."""
-    return hashlib.sha256(f"{seed}:{item_id}".encode()).hexdigest()
+def _outlined(
+    blueprint: ExamBlueprint,
+    banks: Sequence[Bank],
+    homes: Mapping[str, str],
+    names: Sequence[str],
+    where: str,
+) -> list[list[Item]]:
+    """All forms of an assessment's blueprint, of its banks or of all."""
+    there = [bank.id for bank in banks]
+    for name in blueprint.banks:
+        if name not in there:
+            raise _no_bank(where, name, there)
+    pool = {
+        item.id: Candidate(item, home)
+        for bank in banks
+        for item in bank.items
+        if bank.id in blueprint.banks or not blueprint.banks
+        if item.use == blueprint.use and not item.retired
+        if (home := item.module or bank.module or homes.get(item.id, "")) in blueprint.modules
+    }
+    return draw_forms(blueprint, pool.values(), names, where)
 
 
-def _listed(ids: Iterable[str], banks: Sequence[Bank], where: str) -> list[Item]:
+def _listed(
+    ids: Iterable[str], banks: Sequence[Bank], where: str, optional: Collection[str]
+) -> list[Item]:
     known = {item.id: item for bank in banks for item in bank.items}
+    ids = [item_id for item_id in ids if item_id in known or item_id not in optional]
     missing = [item_id for item_id in ids if item_id not in known]
     if missing:
         raise FormError(
@@ -71,10 +93,7 @@ def _drawn(seed: int, rows: Iterable[Draw], banks: Sequence[Bank], where: str) -
     for row in rows:
         bank = by_id.get(row.bank)
         if bank is None:
-            raise FormError(
-                f"{where}: there is no bank {row.bank}",
-                f"Use one of {', '.join(sorted(by_id)) or 'the banks under quizzes/'}.",
-            )
+            raise _no_bank(where, row.bank, by_id)
         fitting = [item for item in bank.items if item.id not in drawn and _fits(item, row)]
         if len(fitting) < row.count:
             raise FormError(
@@ -85,6 +104,13 @@ def _drawn(seed: int, rows: Iterable[Draw], banks: Sequence[Bank], where: str) -
         fitting.sort(key=lambda item: draw_key(seed, item.id))
         drawn.update((item.id, item) for item in fitting[: row.count])
     return list(drawn.values())
+
+
+def _no_bank(where: str, name: str, there: Iterable[str]) -> FormError:
+    return FormError(
+        f"{where}: there is no bank {name}",
+        f"Use one of {', '.join(sorted(there)) or 'the banks under quizzes/'}.",
+    )
 
 
 def _fits(item: Item, row: Draw) -> bool:
@@ -103,3 +129,6 @@ def _described(row: Draw) -> str:
     if row.objective:
         words.append(f"objective {row.objective}")
     return ", ".join(words) + " that are left"
+
+
+__all__ = ["FormError", "assemble", "course_banks", "draw_key"]

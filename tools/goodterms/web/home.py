@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from goodterms.model.course import Module
+from goodterms.model.course import Module, Withheld
 from goodterms.model.roleplay import Choice
+from goodterms.render.cards import assessment_card
 from goodterms.render.inline import line
 from goodterms.web import addresses
-from goodterms.web.addresses import lesson_page
+from goodterms.web.addresses import assessment_page, lesson_page, relative
 from goodterms.web.icons import icon
 from goodterms.web.view import Page, Site, View
 
@@ -30,6 +31,16 @@ class ModuleCard:
     record: str = ""
     lessons: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WithheldNote:
+    """An assessment that this edition lacks, the modules it waits for, and where it is offered."""
+
+    title: Markup
+    lacking: int
+    language: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -96,8 +107,27 @@ def modules_page(site: Site) -> Page:
         facts=[],
         lead=site.words("home.modules_lead"),
     )
-    body = f"{head}\n\n{view.block('modules.html.j2', modules=modules)}"
-    return Page(view.page, title, "modules", body)
+    general = [a for a in site.course.assessments.values() if a.module is None]
+    body = view.block(
+        "modules.html.j2",
+        modules=modules,
+        before=[assessment_card(a, view.ctx) for a in general if not a.has_verdict],
+        after=[assessment_card(a, view.ctx) for a in general if a.has_verdict],
+        withheld=[_withheld(one, view) for one in site.course.withheld.values()],
+    )
+    return Page(view.page, title, "modules", f"{head}\n\n{body}")
+
+
+def _withheld(one: Withheld, view: View) -> WithheldNote:
+    """Where an assessment is to be had that this edition cannot offer."""
+    settings, lang = view.course.settings, next(iter(one.offered_in), None)
+    page = assessment_page(one.assessment, view.course)
+    return WithheldNote(
+        line(one.assessment.title, view.ctx),
+        len(one.lacking),
+        settings.language(lang).name if lang else "",
+        relative(view.page, f"../{lang}/{page}") if lang else "",
+    )
 
 
 def module_cards(view: View) -> list[ModuleCard]:

@@ -51,7 +51,7 @@ def edition(course: Course, files: Mapping[str, bytes]) -> Edition:
     site = Site(course, files)
     pages: list[Page] = [
         home_page(site),
-        text_page(site, addresses.STUDY, "study"),
+        text_page(site, addresses.STUDY, "study", diagnostics=_diagnostics(site)),
         modules_page(site),
     ]
     for module in course.modules:
@@ -65,6 +65,13 @@ def edition(course: Course, files: Mapping[str, bytes]) -> Edition:
     pages.append(text_page(site, addresses.AUTHORS, "authors"))
     pages.append(text_page(site, addresses.HR, "hr", assessments=list(course.assessments)))
     return Edition(course, tuple(pages), navigation(site, pages))
+
+
+def _diagnostics(site: Site) -> list[tuple[str, str]]:
+    """Titles and pages of what tells a learner where to begin."""
+    ctx = site.view(addresses.STUDY).ctx
+    found = [a for a in assessments_of(None, site) if not a.has_verdict]
+    return [(plain(a.title, ctx), addresses.assessment_page(a, site.course)) for a in found]
 
 
 def texts(wanted: Edition, others: Sequence[Addresses]) -> dict[str, str]:
@@ -136,15 +143,13 @@ def navigation(site: Site, pages: Sequence[Page]) -> Nav:
     def entry(path: str) -> dict[str, str]:
         return {by_path[path].title: path}
 
+    before = [a for a in assessments_of(None, site) if not a.has_verdict]
+    after = [a for a in assessments_of(None, site) if a.has_verdict]
     modules: Nav = [{w("nav.all_modules"): addresses.MODULES}]
+    modules += [entry(addresses.assessment_page(a, site.course)) for a in before]
     for module in site.course.modules:
         modules.append(_module_nav(module, site, pages))
-    general = [
-        p
-        for p in pages
-        if p.kind == "assessment" and not p.facts.get("module") and not p.facts.get("further")
-    ]
-    modules += [{page.title: page.path} for page in general]
+    modules += [entry(addresses.assessment_page(a, site.course)) for a in after]
     nav: Nav = [
         entry(addresses.HOME),
         entry(addresses.STUDY),

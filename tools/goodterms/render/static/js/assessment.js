@@ -52,14 +52,40 @@
       this.offerStart(before);
     }
 
+    /** Attempts that are left; a diagnostic has no end of them. */
+    left(before) {
+      return this.data.attempts === undefined ? Infinity : this.data.attempts - before.length;
+    }
+
     offerStart(before) {
-      const left = this.data.attempts - before.length;
       const row = this.startPanel.querySelector(".gt-start__buttons");
       const button = row.querySelector("[data-start]");
-      row.hidden = Boolean(this.attempt) || left <= 0;
-      button.textContent = before.length
-        ? t("attempt_start", { attempt: before.length + 1, limit: this.data.attempts })
-        : t("assessment_start");
+      const elsewhere = submission.openElsewhere(this.data);
+      row.hidden = Boolean(this.attempt) || Boolean(elsewhere) || this.left(before) <= 0;
+      button.textContent = !before.length ? t("assessment_start")
+        : this.data.attempts === undefined ? t("attempt_again")
+          : t("attempt_start", { attempt: before.length + 1, limit: this.data.attempts });
+      this.offerOther(elsewhere);
+    }
+
+    /** Says that an attempt is open at another form: it is taken up there, or given up here. */
+    offerOther(elsewhere) {
+      const known = this.startPanel.querySelector(".gt-start__other");
+      if (known) known.remove();
+      if (!elsewhere) return;
+      const there = document.querySelector(`[data-form-link="${CSS.escape(elsewhere.form)}"]`);
+      const form = elsewhere.form.toUpperCase();
+      this.startPanel.append(el("div", { class: "gt-start__other gt-note gt-note--warning" },
+        el("p", { text: t("other_form", { form, time: core.formatTime(elsewhere.started) }) }),
+        el("p", { class: "gt-button-row" },
+          there ? el("a", { class: "gt-button", href: there.href, text: t("other_form_go", { form }) })
+            : null,
+          el("button", { type: "button", class: "gt-button gt-button--quiet",
+            text: t("other_form_drop", { form }), click: () => {
+              submission.drop(this.data);
+              this.show();
+              core.focusOn(this.startPanel.querySelector("[data-start]"));
+            } }))));
     }
 
     history(before) {
@@ -69,14 +95,15 @@
         holder.append(el("ul", { class: "gt-attempts" }, ...before.map((entry) =>
           el("li", { text: attemptText(entry) }))));
       }
-      const left = this.data.attempts - before.length;
-      if (before.length) {
+      const left = this.left(before);
+      if (before.length && left !== Infinity) {
         holder.append(el("p", { class: "gt-start__left",
           text: left > 0 ? t("attempts_left", { n: left }) : t("attempts_none") }));
       }
     }
 
     begin() {
+      if (submission.openElsewhere(this.data)) return this.show(); // begun in another window since
       this.resultPanel.hidden = true;
       const presented = {};
       for (const item of this.items) {
@@ -240,6 +267,10 @@
     const { attempt, submitted } = entry.submission;
     const values = { attempt, time: core.formatTime(submitted) };
     if (!entry.result) return t("attempt_sealed", values);
+    if (entry.result.pass_mark === null && !entry.result.pending.length) {
+      return t("attempt_points", { ...values, score: core.formatNumber(entry.result.score, 2),
+        max: core.formatNumber(entry.result.max, 2) });
+    }
     if (entry.result.passed === null) return t("attempt_pending", values);
     values.percent = core.formatPercent(entry.result.percent);
     return t(entry.result.passed ? "attempt_passed" : "attempt_failed", values);
@@ -251,6 +282,8 @@
     if (!result) {
       parts.push(el("p", { class: "gt-result__title", text: t("sealed_title") }),
         el("p", { text: t("sealed_text") }));
+    } else if (data.advice) {
+      parts.push(...GoodTerms.advice.parts(data, result));
     } else if (result.passed === null) {
       parts.push(el("p", { class: "gt-result__title", text: t("pending_title") }),
         el("p", { text: t("pending_text", { n: result.pending.length }) }));

@@ -30,7 +30,8 @@
 
   function assessmentRows(assessments, attempts) {
     return assessments.map(({ id, ...rest }) =>
-      row(rest, records.isPassed(attempts[id]), records.bestText(attempts[id])));
+      row(rest, records.isPassed(attempts[id]) || records.isTaken(attempts[id]),
+        records.bestText(attempts[id])));
   }
 
   /** Exams that belong to no module. */

@@ -23,6 +23,11 @@
     return found;
   }
 
+  /** Whether the points are known; those of a diagnostic are, though it has no verdict. */
+  function isScored(result) {
+    return Boolean(result) && (result.passed !== null || result.pending.length === 0);
+  }
+
   function attemptRecord({ submission, result }) {
     return {
       submission: submission.id,
@@ -30,9 +35,9 @@
       form: submission.form,
       started: submission.started,
       submitted: submission.submitted,
-      score: result && result.passed !== null ? result.score : null,
+      score: isScored(result) ? result.score : null,
       max: result ? result.max : null,
-      percent: result && result.passed !== null ? result.percent : null,
+      percent: isScored(result) ? result.percent : null,
       pass_mark: result ? result.pass_mark : null,
       passed: result ? result.passed : null,
     };
@@ -181,8 +186,15 @@
     return (attempts || []).some((attempt) => attempt.passed);
   }
 
+  /** Whether attempts have points and no pass mark to hold them against: those of a diagnostic. */
+  function isTaken(attempts) {
+    return (attempts || []).some((one) => one.percent !== null && one.pass_mark === null);
+  }
+
+  /** How far one is with an assessment, in words; of a diagnostic only that it was taken. */
   function bestText(attempts) {
     const scored = (attempts || []).filter((attempt) => attempt.percent !== null);
+    if (isTaken(attempts)) return t("progress_taken");
     if (!scored.length) return (attempts || []).length ? t("progress_handed_in") : t("progress_open");
     const best = Math.max(...scored.map((attempt) => attempt.percent));
     return t(isPassed(attempts) ? "progress_passed" : "progress_failed",
@@ -190,7 +202,7 @@
   }
 
   GoodTerms.records = {
-    FORMAT, exported, imported, attempts, plays, summary, isPassed, bestText,
+    FORMAT, exported, imported, attempts, plays, summary, isPassed, isTaken, bestText,
   };
   if (typeof module === "object" && module.exports) module.exports = GoodTerms.records;
 })(typeof globalThis === "undefined" ? this : globalThis);

@@ -24,8 +24,24 @@
     return open && open.form === data.form ? open : null;
   }
 
-  /** Opens the next attempt; `presented` holds the order of options by item. */
+  /** The attempt that is open at another form of the same assessment, or null. */
+  function openElsewhere(data) {
+    const open = store.get("attempt", data.assessment);
+    return open && open.form !== data.form ? open : null;
+  }
+
+  /** Gives up the open attempt, whatever its form, with all its answers. */
+  function drop(data) {
+    for (const { ids } of store.list("response", data.assessment)) store.remove("response", ...ids);
+    store.remove("attempt", data.assessment);
+  }
+
+  /**
+   * Opens the next attempt; `presented` holds the order of options by item. An assessment has one
+   * open attempt at a time: one at another form stays, and null is returned.
+   */
   function begin(data, presented) {
+    if (openElsewhere(data)) return null;
     const last = handedIn(data.assessment).pop();
     const attempt = {
       id: core.uuid(),
@@ -63,7 +79,8 @@
 
   /**
    * The result of an open form: score, max, percent, passed (null while a marker is awaited),
-   * pending items, and points by item. Null for a sealed form, which cannot be scored here.
+   * pending items, and points by item. Null for a sealed form, which cannot be scored here. A
+   * diagnostic has no pass mark: it is neither passed nor failed.
    */
   function resultOf(data, responses) {
     if (data.delivery === "sealed") return null;
@@ -79,8 +96,10 @@
       max += payload.points;
     }
     const percent = max ? (score / max) * 100 : 0;
-    const passed = pending.length ? null : GoodTerms.scoring.isPassed(percent, data.pass_mark);
-    return { score, max, percent, pass_mark: data.pass_mark, passed, pending, items };
+    const mark = data.pass_mark === undefined ? null : data.pass_mark;
+    const undecided = pending.length > 0 || mark === null;
+    const passed = undecided ? null : GoodTerms.scoring.isPassed(percent, mark);
+    return { score, max, percent, pass_mark: mark, passed, pending, items };
   }
 
   /**
@@ -161,6 +180,8 @@
     return submission;
   }
 
-  GoodTerms.submission = { handedIn, openAttempt, begin, build, resultOf, handIn, askLearner, save };
+  GoodTerms.submission = {
+    handedIn, openAttempt, openElsewhere, drop, begin, build, resultOf, handIn, askLearner, save,
+  };
   if (typeof module === "object" && module.exports) module.exports = GoodTerms.submission;
 })(typeof globalThis === "undefined" ? this : globalThis);

@@ -86,8 +86,10 @@
   const DONE = {
     lesson: (store, id) => Boolean(store.get("read", id)),
     simulation: (store, id) => store.list("play", id).some(({ value }) => value.passed),
-    assessment: (store, id) =>
-      GoodTerms.records.isPassed(GoodTerms.records.attempts()[id]),
+    assessment: (store, id) => {
+      const { attempts, isPassed, isTaken } = GoodTerms.records;
+      return isPassed(attempts()[id]) || isTaken(attempts()[id]);
+    },
   };
 
   function isDone(record) {
