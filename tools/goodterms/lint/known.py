@@ -34,6 +34,7 @@ class Known:
             "red_line": frozenset(course.red_lines),
             "term": frozenset(course.terms),
             "money": frozenset(course.amounts),
+            "calculator": frozenset(c.front.id for c in course.calculators),
         }
 
     @cached_property
@@ -53,6 +54,7 @@ class Known:
             source.topics,
             source.rubrics,
             source.amounts,
+            (c.front.id for c in source.calculators),
         )
 
     @cached_property

@@ -13,7 +13,7 @@ from goodterms.model.course import RolePlay
 from goodterms.model.embeds import EMBED_NAMES, EmbedMatch, malformed, scan
 
 #: Embeds that become whole blocks: in a field of an item or card there is no room for them.
-BLOCKS = frozenset(("quiz", "assessment", "task", "role_play", "simulation"))
+BLOCKS = frozenset(("quiz", "assessment", "task", "role_play", "simulation", "calculator"))
 #: Embeds that mean nothing inside a sentence.
 ALONE = frozenset(("quiz",))
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -29,6 +29,7 @@ _THINGS = {
     "term": "glossary term",
     "fact": "fact of this role-play",
     "money": "amount",
+    "calculator": "calculator",
 }
 
 
@@ -65,7 +66,7 @@ def embed_unknown(context: Context) -> Iterator[Problem]:
     """Embed with an unknown name.
 
     The names are those of the table in FORMATS.md: quiz, assessment, task, role_play, simulation,
-    law, red_line, term, fact, money.
+    law, red_line, term, fact, money, calculator.
 
     Why: nothing can be shown in its place.
 

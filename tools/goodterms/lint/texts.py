@@ -13,11 +13,12 @@ from goodterms.diagnostics import Position
 from goodterms.lint.markup import visible
 from goodterms.load.bind import is_text, type_info, unwrap
 from goodterms.model.base import Authored
+from goodterms.model.calculators import Calculator
 from goodterms.model.course import Course, Lesson, Module, Page, RolePlay
 from goodterms.model.document import Document
 
 #: What a body of Markdown belongs to.
-Owner = Module | Lesson | RolePlay | Page
+Owner = Module | Lesson | RolePlay | Page | Calculator
 #: Names and indexes that lead from a record to one of its texts.
 Key = tuple[str | int, ...]
 
@@ -66,19 +67,22 @@ def owners(module: Module) -> tuple[Owner, ...]:
 
 def document_texts(course: Course) -> Iterator[TextOfDocument]:
     """Bodies of Markdown files in the edition's own language, in the order of the course."""
-    for module in course.modules:
-        for owner in owners(module):
-            document = owner.document
-            if document.translated:
-                yield TextOfDocument(
-                    document.body,
-                    Position(document.path, document.first_line),
-                    module,
-                    (owner.front,),
-                    ("body",),
-                    document,
-                    owner,
-                )
+    held: list[tuple[Owner, Module | None]] = [
+        (owner, module) for module in course.modules for owner in owners(module)
+    ]
+    held += [(calculator, None) for calculator in course.calculators]
+    for owner, module in held:
+        document = owner.document
+        if document.translated:
+            yield TextOfDocument(
+                document.body,
+                Position(document.path, document.first_line),
+                module,
+                (owner.front,),
+                ("body",),
+                document,
+                owner,
+            )
 
 
 def field_texts(course: Course) -> Iterator[Text]:
@@ -100,6 +104,8 @@ def records(course: Course) -> Iterator[tuple[Authored, Module | None]]:
         if module.bank is not None:
             for item in module.bank.items:
                 yield item, module
+    for calculator in course.calculators:
+        yield calculator.front, None
     modules = {module.id: module for module in course.modules}
     for assessment in course.assessments.values():
         yield assessment, modules.get(assessment.module or "")

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from goodterms.diagnostics import Finding, Position
 from goodterms.errors import UnreadableInputError
 from goodterms.load.bind import bind
+from goodterms.load.calculators import read_calculators
 from goodterms.load.files import COURSE_FILE, Files, find_root, translated_path
 from goodterms.load.nodes import Mapping
 from goodterms.load.overlay import Entry, Merge, Translation, text_digest
@@ -240,6 +241,9 @@ class _Reader:
             red_lines=tables["red_lines"],
             rubrics=tables["rubrics"],
             amounts=tables["amounts"],
+            calculators=read_calculators(
+                self.files, self.markdown, report=not self.translating
+            ),
         )
 
 

@@ -18,6 +18,7 @@ from goodterms.model.base import (
     Percent,
     TopicId,
 )
+from goodterms.model.calculators import Calculator
 from goodterms.model.document import Document
 from goodterms.model.items import Bank, Item
 from goodterms.model.roleplay import RolePlayFront, Simulation
@@ -226,6 +227,7 @@ class Course:
     red_lines: dict[str, RedLine]
     rubrics: dict[str, Rubric]
     amounts: dict[str, Amount]
+    calculators: tuple[Calculator, ...] = ()
 
     @property
     def lang(self) -> str:

@@ -21,6 +21,7 @@ EMBED_NAMES = (
     "term",
     "fact",
     "money",
+    "calculator",
 )
 
 _STRING = r'"((?:[^"\\\n]|\\["\\])*)"'

@@ -17,6 +17,7 @@ from goodterms.render.money import NNBSP
 from goodterms.render.progress import progress_page as progress_fragment
 from goodterms.web import addresses
 from goodterms.web.addresses import Addresses, html_path
+from goodterms.web.calculators import calculator_pages
 from goodterms.web.home import home_page, module_number, modules_page
 from goodterms.web.modules import assessment_pages, assessments_of, module_pages
 from goodterms.web.reference import reference_pages
@@ -59,6 +60,7 @@ def edition(course: Course, files: Mapping[str, bytes]) -> Edition:
         pages += assessment_pages(assessment, site)
     pages.append(progress_page(site))
     pages += reference_pages(site)
+    pages += calculator_pages(site)
     pages += trainer_pages(site)
     pages.append(text_page(site, addresses.AUTHORS, "authors"))
     pages.append(text_page(site, addresses.HR, "hr", assessments=list(course.assessments)))
@@ -154,6 +156,7 @@ def navigation(site: Site, pages: Sequence[Page]) -> Nav:
         for path in (addresses.GLOSSARY, addresses.LAW, addresses.RED_LINES)
         if path in by_path
     ]
+    reference += [entry(addresses.calculator_page(c)) for c in site.course.calculators]
     if reference:
         nav.append({w("nav.reference"): reference})
     trainers: Nav = [entry(addresses.TRAINERS)]
