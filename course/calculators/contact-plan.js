@@ -190,12 +190,11 @@
 
     function card(contact, found) {
       const list = el("ul", { class: "calc__reasons" });
-      const order = [...found.reasons].sort((a, b) => rank(a.ok) - rank(b.ok));
-      for (const reason of order) {
-        list.append(el("li", { class: `calc__reason calc__reason--${reason.ok === null ? "unknown" : reason.ok ? "yes" : "no"}` },
-          el("p", { text: reasonText(reason, contact) }), kit.source(data.facts[reason.fact])));
+      for (const [id, reasons] of byFact(found.reasons)) {
+        list.append(el("li", { class: "calc__fact" },
+          ...reasons.map((reason) => line(reason.ok, reasonText(reason, contact))), kit.source(data.facts[id])));
       }
-      if (!found.reasons.length) list.append(el("li", { class: "calc__reason calc__reason--unknown" }, el("p", { text: word("no-rule") })));
+      if (!found.reasons.length) list.append(el("li", { class: "calc__fact" }, line(null, word("no-rule"))));
       const title = el("h3", { class: "calc__verdict" },
         el("span", { class: `calc__sign calc__sign--${found.verdict}`, "aria-hidden": "true", text: SIGNS[found.verdict] }),
         `${contact.number}. ${word(`verdict-${found.verdict}`)}: ${word(`channel-${contact.channel}`)}, ${momentText(contact)}`);
@@ -214,6 +213,22 @@
 
     function rank(ok) {
       return ok === false ? 0 : ok === null ? 1 : 2;
+    }
+
+    /** Reasons by law fact, what forbids first. */
+    function byFact(reasons) {
+      const found = new Map();
+      for (const reason of [...reasons].sort((a, b) => rank(a.ok) - rank(b.ok))) {
+        if (!found.has(reason.fact)) found.set(reason.fact, []);
+        found.get(reason.fact).push(reason);
+      }
+      return found;
+    }
+
+    /** A reason with its sign: the words say the same as the sign. */
+    function line(ok, text) {
+      const verdict = ok === null ? "unknown" : ok ? "yes" : "no";
+      return el("p", { class: `calc__reason calc__reason--${verdict}`, text });
     }
 
     function logText(plan, found) {

@@ -112,7 +112,7 @@
 
     function lawLine(entry, law) {
       return law.find((one) => one.from === entry.by.from.value &&
-        one.rate === GoodTerms.parseNumber(entry.by.rate.value)) || null;
+        one.rate === GoodTerms.core.parseNumber(entry.by.rate.value)) || null;
     }
 
     function shown(rate) {
@@ -142,7 +142,7 @@
     // ---- reading it ------------------------------------------------------------------------
 
     function readAmount(one, wrong, place) {
-      const value = GoodTerms.parseNumber(one.value);
+      const value = GoodTerms.core.parseNumber(one.value);
       const cents = value === null ? NaN : Math.round(value * 100);
       if (value === null) wrong(one, word("amount-wrong"), place);
       else if (Math.abs(value * 100 - cents) > 1e-4) wrong(one, word("amount-fine"), place);
@@ -158,7 +158,7 @@
     }
 
     function readPercent(one, wrong, place) {
-      const value = GoodTerms.parseNumber(one.value);
+      const value = GoodTerms.core.parseNumber(one.value);
       if (value === null || Math.abs(value) > 1000) {
         wrong(one, word("rate-wrong"), place);
         return null;

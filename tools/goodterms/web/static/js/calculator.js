@@ -10,7 +10,7 @@
   "use strict";
 
   const GoodTerms = (root.GoodTerms = root.GoodTerms || {});
-  const el = GoodTerms.el;
+  const { el, data: dataOf } = GoodTerms.core;
   const KIND = "calculator";
   let made = 0;
 
@@ -283,7 +283,7 @@
     for (const page of document.querySelectorAll("[data-calculator]")) {
       if (page.dataset.calculator !== id) continue;
       const host = page.querySelector("[data-calculator-form]");
-      const data = GoodTerms.data(page);
+      const data = dataOf(page);
       start(host, data, kitOf(host, data));
     }
   };
