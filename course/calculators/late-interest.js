@@ -11,6 +11,7 @@
   const rules = GoodTerms.calculators["interest-rules"];
   const BASES = ["365", "actual", "360"];
   const FIRST = calendar.dayOf(1900, 1, 1);
+  const CURRENCIES = { CN: "CNY", EU: "EUR", RU: "RUB", UK: "GBP" };
   const MOST = 1e13; // cents; above it a number may lose its last digit
 
   function start(host, data, kit) {
@@ -72,6 +73,9 @@
       rates.element, payments.element,
       el("p", { class: "calc__go" }, el("button", { type: "submit", class: "gt-button", text: word("compute") })));
 
+    /** Whether the reader has typed a currency: then no rule changes it. */
+    let chosenCurrency = false;
+
     function scheme() {
       const chosen = data.sets.find((one) => one.id === set.value) || data.sets[0];
       const facts = chosen.facts.map((id) => data.facts[id]).filter(Boolean);
@@ -131,7 +135,8 @@
         unit.value = it.daily ? "day" : "year";
         margin.value = it.margin ? shown(it.margin.interest.margin) : "";
         fixed.value = Boolean(it.fixed);
-        if (it.fixed) currency.value = it.fixed.interest.fixed.currency;
+        const usual = CURRENCIES[it.facts[0]?.jurisdiction] || data.currency;
+        if (!chosenCurrency) currency.value = it.fixed ? it.fixed.interest.fixed.currency : usual;
         rates.value = lawLines(it).map((line) => ({ from: line.from, rate: shown(line.rate) }));
         if (!rates.entries.length) rates.add();
       }
@@ -320,6 +325,7 @@
       payments.value = kept.payments;
       writeScheme(kept);
       shownSet = set.value;
+      chosenCurrency = true;
     }
 
     /** What belongs to the rule and not to the debt. */
@@ -334,6 +340,9 @@
       compute();
     });
     form.addEventListener("input", stale);
+    currency.control.addEventListener("input", () => {
+      chosenCurrency = true;
+    });
     rates.element.addEventListener("input", noteLines);
     set.control.addEventListener("change", () => {
       typed.set(shownSet, readAll());

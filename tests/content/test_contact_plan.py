@@ -286,9 +286,7 @@ def russian(plan: list[tuple[dt.datetime, str]], holidays: set[dt.date], index: 
     opening, closing = (dt.time(9), dt.time(20)) if free else (dt.time(8), dt.time(22))
     if not opening <= when.time() < closing:
         return False
-    sooner = [
-        w for i, (w, c) in enumerate(plan) if c == channel and (w, i) < (when, index)
-    ]
+    sooner = [w for i, (w, c) in enumerate(plan) if c == channel and (w, i) < (when, index)]
     same_day = sum(w.date() == when.date() for w in sooner)
     same_week = sum(w.isocalendar()[:2] == when.isocalendar()[:2] for w in sooner)
     same_month = sum((w.year, w.month) == (when.year, when.month) for w in sooner)
@@ -374,7 +372,13 @@ def python_converts(wall: dt.datetime, source: str, target: str) -> list[tuple[i
 
 def test_clocks_of_two_zones(run: Run) -> None:
     """Around changes of the clocks, where two places change on different days."""
-    places = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Europe/Moscow", "Asia/Kamchatka"]
+    places = [
+        "Europe/Berlin",
+        "America/New_York",
+        "Asia/Kolkata",
+        "Europe/Moscow",
+        "Asia/Kamchatka",
+    ]
     walls = [
         dt.datetime(2026, month, date, hour, minute_)
         for month, date in [(3, 8), (3, 10), (3, 29), (10, 25), (11, 1), (2, 28), (12, 31)]

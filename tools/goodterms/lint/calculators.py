@@ -77,10 +77,7 @@ def calculator_file_unreachable(context: Context) -> Iterator[Problem]:
     for path in context.loaded.files.listing(FOLDER, ".md", ".js", ".yml"):
         lang = translation_language(path, context.loaded)
         source = PurePosixPath(path.replace(f".{lang}.", ".") if lang else path).as_posix()
-        if path.endswith(".md"):
-            known = source in pages
-        else:
-            known = path in named
+        known = source in pages if path.endswith(".md") else path in named
         if not known:
             yield Problem(
                 Position(path),

@@ -9,9 +9,7 @@ from goodterms.model.calculators import Calculator, CalculatorFront
 from goodterms.model.document import Document
 
 FOLDER = "course/calculators"
-ReadPage = Callable[
-    [str, type[CalculatorFront]], tuple[CalculatorFront | None, Document] | None
-]
+ReadPage = Callable[[str, type[CalculatorFront]], tuple[CalculatorFront | None, Document] | None]
 
 
 def read_calculators(files: Files, read: ReadPage, *, report: bool) -> tuple[Calculator, ...]:

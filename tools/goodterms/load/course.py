@@ -241,9 +241,7 @@ class _Reader:
             red_lines=tables["red_lines"],
             rubrics=tables["rubrics"],
             amounts=tables["amounts"],
-            calculators=read_calculators(
-                self.files, self.markdown, report=not self.translating
-            ),
+            calculators=read_calculators(self.files, self.markdown, report=not self.translating),
         )
 
 

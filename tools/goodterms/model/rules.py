@@ -38,7 +38,7 @@ class Hours(Authored, frozen=True, kw_only=True, tag="hours", tag_field="kind"):
 
 
 class Count(Authored, frozen=True, kw_only=True, tag="count", tag_field="kind"):
-    """At most ``max`` contacts in a period: calendar day, week from Monday, month, or days in a row.
+    """At most ``max`` contacts in a day, a week from Monday, a month, or a number of days in a row.
 
     ``outcome`` says which contacts count: all, those in which somebody was spoken to, or those in
     which nobody was.

@@ -65,9 +65,7 @@ def home_page(site: Site) -> Page:
         teaser=_teaser(view),
         modules=view.html("module_cards.html.j2", cards=cards),
         gets=[(icon(name), name) for name in _gets(view)],
-        calculators=[
-            (c, view.url(addresses.calculator_page(c))) for c in view.course.calculators
-        ],
+        calculators=[(c, view.url(addresses.calculator_page(c))) for c in view.course.calculators],
         doors=[
             ("learner", addresses.STUDY),
             ("trainer", addresses.TRAINERS),
