@@ -21,7 +21,7 @@
     function dayText(day) {
       return new Intl.DateTimeFormat(locale, {
         timeZone: "UTC", weekday: "short", day: "numeric", month: "long", year: "numeric",
-      }).format(day * 86400000);
+      }).format(day * 86400000).replace(/\sг\.$/, ""); // sentences end with a full stop of their own
     }
 
     function momentText(moment) {
@@ -55,7 +55,7 @@
         field({ name: "matter", type: "text", label: word("matter"), optional: true }),
       ],
     });
-    const results = el("section", { class: "calc__results", hidden: true, tabindex: "-1" });
+    const results = el("section", { class: "calc__results", hidden: true, tabindex: "-1", "aria-label": word("results") });
     const form = el("form", { novalidate: true, class: "calc__form" }, kit.summary,
       el("fieldset", { class: "calc__group" }, el("legend", { text: word("rules") }), set.element, note),
       circumstances,

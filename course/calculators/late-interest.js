@@ -20,7 +20,7 @@
 
     function dayText(day) {
       return new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" })
-        .format(day * 86400000);
+        .format(day * 86400000).replace(/\sг\.$/, ""); // sentences end with a full stop of their own
     }
 
     function number(value, least, most) {
@@ -51,7 +51,7 @@
       title: word("rates"), hint: word("rates-hint"), legend: word("rate-line"), add: word("rate-add"),
       remove: word("rate-remove"), added: word("added"), removed: word("removed"), changed: stale,
       fields: () => [
-        field({ name: "from", type: "date", label: word("rate-from"), hint: word("rate-from-hint") }),
+        field({ name: "from", type: "date", label: word("rate-from") }),
         field({ name: "rate", type: "number", label: word("rate") }),
       ],
     });
@@ -63,7 +63,7 @@
         field({ name: "amount", type: "number", label: word("payment-amount") }),
       ],
     });
-    const results = el("section", { class: "calc__results", hidden: true, tabindex: "-1" });
+    const results = el("section", { class: "calc__results", hidden: true, tabindex: "-1", "aria-label": word("results") });
     const form = el("form", { novalidate: true, class: "calc__form" }, kit.summary,
       el("fieldset", { class: "calc__group" }, el("legend", { text: word("rules") }), set.element, note, sources),
       el("fieldset", { class: "calc__group calc__grid" }, el("legend", { text: word("debt") }),

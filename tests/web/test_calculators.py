@@ -11,8 +11,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from goodterms.load.course import Loaded
+from goodterms.render.context import Context
+from goodterms.render.embeds import resolve
 from goodterms.web.pages import Edition
+from goodterms.web.view import Site
 from tests.web.conftest import Visit
+from tests.web.test_access import violations
 
 PLAN, INTEREST = "calculators/contact-plan.html", "calculators/late-interest.html"
 GO = "form.calc__form button[type=submit]"
@@ -245,6 +249,37 @@ def test_nothing_is_kept_unless_asked(course_site: Path, visit: Callable[..., Vi
     page.get_by_role("button", name="Forget").click()
     assert page.evaluate(kept) == []
     assert named(page, "principal").input_value() == "1234.50"
+
+
+def test_texts_refer_to_a_calculator(minimal: Loaded) -> None:
+    ctx = Site(minimal.editions["en"]).view("01-safe-to-ride/round-again.md").ctx
+    inline = resolve('see {{ calculator("stopping", "the distance") }}', ctx)
+    assert 'href="../calculators/stopping.html">the distance</a>' in inline
+    card = resolve('{{ calculator("stopping") }}', ctx)
+    assert "Go to the calculator" in card and "Stopping distance" in card
+    package = resolve('{{ calculator("stopping") }}', Context(minimal.editions["en"]))
+    assert "Stopping distance" in package and "href" not in package
+
+
+def test_axe_finds_nothing_in_results_and_errors(
+    course_site: Path, npm_modules: Path, visit: Callable[..., Visit]
+) -> None:
+    axe = (npm_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    page = open_page(visit(color_scheme="light"), course_site, "en", PLAN)
+    plan(page, "us-consumer", [(f"2026-03-{d}", "21:00", "message") for d in (10, 11)])
+    named(page, "time").first.fill("10:00")
+    page.locator(GO).click()
+    expect(page.locator(".calc__contact")).to_have_count(2)
+    assert violations(page, axe) == []
+    page = open_page(visit(color_scheme="dark"), course_site, "en", INTEREST)
+    page.locator(GO).click()
+    expect(page.locator(".calc__errors")).to_be_visible()
+    named(page, "principal").fill("100")
+    named(page, "due").fill("2026-03-01")
+    named(page, "until").fill("2026-03-31")
+    page.locator(GO).click()
+    expect(page.locator(".calc__working li")).to_have_count(1)
+    assert violations(page, axe) == []
 
 
 @pytest.mark.parametrize("name", [PLAN, INTEREST])
