@@ -1,4 +1,4 @@
-"""Calculators (K): scripts that work from a folder on disk, and words for everything they say."""
+"""Calculators (W): scripts that work from a folder on disk, and words for everything they say."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'])//[ \t][^\n]*", re.DOTALL)
 _ASKS = re.compile(r"\bword\(\s*\"([^\"]+)\"")
 
 
-@rule("K001", scope="source")
+@rule("W001", scope="source")
 def script_reaches_out(context: Context) -> Iterator[Problem]:
     """Script of a calculator reaches out.
 
@@ -54,7 +54,7 @@ def script_reaches_out(context: Context) -> Iterator[Problem]:
                 )
 
 
-@rule("K002", scope="source")
+@rule("W002", scope="source")
 def calculator_file_unreachable(context: Context) -> Iterator[Problem]:
     """File among the calculators that nothing names.
 
@@ -86,7 +86,7 @@ def calculator_file_unreachable(context: Context) -> Iterator[Problem]:
             )
 
 
-@rule("K003", scope="source")
+@rule("W003", scope="source")
 def word_missing(context: Context) -> Iterator[Problem]:
     """Word that a script asks for is missing.
 

@@ -54,6 +54,12 @@ class Known:
             source.topics,
             source.rubrics,
             source.amounts,
+            source.templates,
+            *(template.blocks for template in source.templates.values()),
+            *(
+                [placeholder.id for placeholder in template.front.placeholders]
+                for template in source.templates.values()
+            ),
             (c.front.id for c in source.calculators),
         )
 

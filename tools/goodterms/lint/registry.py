@@ -29,6 +29,7 @@ from goodterms.lint import (
     simulations,
     stems,
     structure,
+    templates,
     translations,
 )
 from goodterms.lint.rule import Rule
@@ -56,7 +57,8 @@ FAMILIES: dict[str, str] = {
     "M": "simulations: ways, endings, scores",
     "P": "role-plays: sheets, facts, limits, debriefs",
     "L": "law: jurisdiction, date, verification, figures",
-    "K": "calculators: scripts, words",
+    "K": "templates: blocks, placeholders, checklists, limits",
+    "W": "calculators: scripts, words",
     "X": "red-line phrases outside marked examples",
     "T": "translations: complete, parallel, current",
     "Z": "leftovers: unfinished and broken typing",
@@ -83,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     *private_facts.RULES,
     *law.RULES,
     *calculators.RULES,
+    *templates.RULES,
     *red_lines.RULES,
     *translations.RULES,
     *parity.RULES,

@@ -16,9 +16,10 @@ from goodterms.model.base import Authored
 from goodterms.model.calculators import Calculator
 from goodterms.model.course import Course, Lesson, Module, Page, RolePlay
 from goodterms.model.document import Document
+from goodterms.model.templates import Template
 
 #: What a body of Markdown belongs to.
-Owner = Module | Lesson | RolePlay | Page | Calculator
+Owner = Module | Lesson | RolePlay | Page | Template | Calculator
 #: Names and indexes that lead from a record to one of its texts.
 Key = tuple[str | int, ...]
 
@@ -67,11 +68,12 @@ def owners(module: Module) -> tuple[Owner, ...]:
 
 def document_texts(course: Course) -> Iterator[TextOfDocument]:
     """Bodies of Markdown files in the edition's own language, in the order of the course."""
-    held: list[tuple[Owner, Module | None]] = [
+    owned: list[tuple[Owner, Module | None]] = [
         (owner, module) for module in course.modules for owner in owners(module)
     ]
-    held += [(calculator, None) for calculator in course.calculators]
-    for owner, module in held:
+    owned += [(template, None) for template in course.templates.values()]
+    owned += [(calculator, None) for calculator in course.calculators]
+    for owner, module in owned:
         document = owner.document
         if document.translated:
             yield TextOfDocument(
@@ -109,6 +111,8 @@ def records(course: Course) -> Iterator[tuple[Authored, Module | None]]:
     modules = {module.id: module for module in course.modules}
     for assessment in course.assessments.values():
         yield assessment, modules.get(assessment.module or "")
+    for template in course.templates.values():
+        yield template.front, None
     for table in (
         course.topics,
         course.terms,

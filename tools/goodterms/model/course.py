@@ -23,6 +23,7 @@ from goodterms.model.document import Document
 from goodterms.model.items import Bank, Item
 from goodterms.model.roleplay import RolePlayFront, Simulation
 from goodterms.model.tables import Amount, LawFact, RedLine, Rubric, Term, Topic
+from goodterms.model.templates import Template
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Status = Literal["draft", "released"]
@@ -88,6 +89,8 @@ class Settings(Authored, frozen=True, kw_only=True):
     bank_minimum: Annotated[
         int, Meta(ge=1, description="Items that a module's bank must have at least.")
     ] = 40
+    #: Templates of ``course/templates``, in order.
+    templates: list[Slug] = []
 
     @property
     def source_language(self) -> str:
@@ -227,6 +230,8 @@ class Course:
     red_lines: dict[str, RedLine]
     rubrics: dict[str, Rubric]
     amounts: dict[str, Amount]
+    #: Letters, messages and forms to fill in; a translation has those that are translated.
+    templates: dict[str, Template] = field(default_factory=dict)
     calculators: tuple[Calculator, ...] = ()
 
     @property

@@ -13,6 +13,7 @@ from posixpath import dirname, relpath
 from goodterms.model.assessments import Assessment
 from goodterms.model.calculators import Calculator
 from goodterms.model.course import Course, Module, RolePlay
+from goodterms.model.templates import Template
 from goodterms.render.context import Links
 
 #: Where the site keeps the files that browsers load, below each language's folder.
@@ -28,6 +29,8 @@ RED_LINES = "red-lines.md"
 HR = "hr.md"
 TRAINERS = "trainers.md"
 AUTHORS = "authors.md"
+#: MkDocs leaves a folder called ``templates`` out of a site.
+TEMPLATES = "kit/index.md"
 
 
 def html_path(page: str) -> str:
@@ -78,6 +81,11 @@ def trainer_page(module: Module, slug: str) -> str:
     return f"{module.folder}/{slug}.md"
 
 
+def template_page(template: Template) -> str:
+    """A template to fill in."""
+    return f"kit/{template.slug}.md"
+
+
 def calculator_page(calculator: Calculator) -> str:
     """A calculator."""
     return f"calculators/{calculator.slug}.md"
@@ -114,6 +122,8 @@ class Addresses:
         for assessment in self.assessments:
             kind = "task" if assessment.kind == "task" else "assessment"
             found[kind, assessment.id] = assessment_page(assessment, course)
+        for template in course.templates.values():
+            found["template", template.id] = template_page(template)
         for calculator in course.calculators:
             found["calculator", calculator.front.id] = calculator_page(calculator)
         found.update({("term", key): f"{GLOSSARY}#{key}" for key in course.terms})
@@ -133,6 +143,8 @@ class Addresses:
         course = self.course
         found = {HOME, STUDY, MODULES, PROGRESS, TRAINERS, AUTHORS, HR}
         found |= {target.partition("#")[0] for target in self.targets.values()}
+        if course.templates:
+            found.add(TEMPLATES)
         for assessment in self.assessments:
             found |= {assessment_page(assessment, course, form.id) for form in assessment.forms}
         for module in course.modules:

@@ -64,6 +64,11 @@ def home_page(site: Site) -> Page:
         facts=_facts(view),
         teaser=_teaser(view),
         modules=view.html("module_cards.html.j2", cards=cards),
+        templates=[
+            (view.ctx.links("template", template.id), template.front.title)
+            for template in site.course.templates.values()
+        ],
+        templates_page=view.url(addresses.TEMPLATES),
         gets=[(icon(name), name) for name in _gets(view)],
         calculators=[(c, view.url(addresses.calculator_page(c))) for c in view.course.calculators],
         doors=[

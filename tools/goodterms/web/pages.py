@@ -19,6 +19,7 @@ from goodterms.web import addresses
 from goodterms.web.addresses import Addresses, html_path
 from goodterms.web.calculators import calculator_pages
 from goodterms.web.home import home_page, module_number, modules_page
+from goodterms.web.kit import template_pages
 from goodterms.web.modules import assessment_pages, assessments_of, module_pages
 from goodterms.web.reference import reference_pages
 from goodterms.web.trainers import trainer_pages
@@ -59,6 +60,7 @@ def edition(course: Course, files: Mapping[str, bytes]) -> Edition:
     for assessment in assessments_of(None, site):
         pages += assessment_pages(assessment, site)
     pages.append(progress_page(site))
+    pages += template_pages(site)
     pages += reference_pages(site)
     pages += calculator_pages(site)
     pages += trainer_pages(site)
@@ -151,6 +153,9 @@ def navigation(site: Site, pages: Sequence[Page]) -> Nav:
         {w("nav.modules"): modules},
         entry(addresses.PROGRESS),
     ]
+    templates = [page for page in pages if page.kind in ("templates", "template")]
+    if templates:
+        nav.append({w("nav.templates"): [entry(page.path) for page in templates]})
     reference = [
         entry(path)
         for path in (addresses.GLOSSARY, addresses.LAW, addresses.RED_LINES)
