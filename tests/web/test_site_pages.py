@@ -63,6 +63,7 @@ def test_every_kind_of_page_is_there(course_editions: dict[str, Edition]) -> Non
         "glossary",
         "law",
         "red-lines",
+        "calculator",
         "trainers",
         "trainer-module",
         "guide",

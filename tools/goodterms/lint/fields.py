@@ -98,7 +98,8 @@ def topic_unknown(context: Context) -> Iterator[Problem]:
 def law_unknown(context: Context) -> Iterator[Problem]:
     """Law fact that does not exist.
 
-    ``law`` of items, red lines and blocks of templates lists ids of ``course/law.yml``.
+    ``law`` of items, red lines and blocks of templates, and ``facts`` of a calculator's sets, list
+    ids of ``course/law.yml``.
 
     Why: the reader is shown cite and date of the fact; without it the claim stands alone.
 
@@ -117,6 +118,11 @@ def law_unknown(context: Context) -> Iterator[Problem]:
         names: list[str] = getattr(record, "law")  # noqa: B009
         for i, name in enumerate(names):
             yield from _missing(context, name, context.source.law, record.at("law", i), "law fact")
+    for calculator in context.source.calculators:
+        for rules in calculator.front.sets:
+            for i, name in enumerate(rules.facts):
+                where = rules.at("facts", i)
+                yield from _missing(context, name, context.source.law, where, "law fact")
 
 
 @rule("R013", scope="source")

@@ -34,6 +34,7 @@ class Known:
             "red_line": frozenset(course.red_lines),
             "term": frozenset(course.terms),
             "money": frozenset(course.amounts),
+            "calculator": frozenset(c.front.id for c in course.calculators),
         }
 
     @cached_property
@@ -59,6 +60,7 @@ class Known:
                 [placeholder.id for placeholder in template.front.placeholders]
                 for template in source.templates.values()
             ),
+            (c.front.id for c in source.calculators),
         )
 
     @cached_property

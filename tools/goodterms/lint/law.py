@@ -1,4 +1,4 @@
-"""Law (L): facts have a known jurisdiction, a date that is neither ahead nor too old, a check."""
+"""Law (L): facts have a known jurisdiction, a date neither ahead nor too old, sound figures."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from goodterms.diagnostics import Position, Severity
 from goodterms.lint.rule import Context, Problem, rule
+from goodterms.model.rules import Count, Hours, Interest
 
 #: ISO 3166-1 alpha-2, and what is no country there: the EU, the United Kingdom by its usual name,
 #: international law. A part of a country follows a hyphen, such as US-CA.
@@ -142,6 +143,94 @@ def fact_unverified(context: Context) -> Iterator[Problem]:
             )
 
 
+@rule("L005", scope="source")
+def limit_unsound(context: Context) -> Iterator[Problem]:
+    """Limit that cannot be meant.
+
+    Hours begin before they end, and a day stands once. A count per ``days`` says how many days,
+    any other count does not.
+
+    Why: a calculator would answer every question wrong, and nobody would see why.
+
+    Bad::
+
+        limits: [{kind: hours, channels: [call], days: [mon], from: "22:00", to: "08:00"}]
+
+    Good::
+
+        limits: [{kind: hours, channels: [call], days: [mon], from: "08:00", to: "22:00"}]
+    """
+    for fact in context.source.law.values():
+        for limit in fact.limits:
+            if isinstance(limit, Hours) and limit.from_ >= limit.to:
+                yield Problem(
+                    limit.at("to"),
+                    f"{fact.id}: the window ends at {limit.to}, before it begins",
+                    "write the hours in which contact is allowed; a night is two windows",
+                )
+            if isinstance(limit, Count) and (limit.per == "days") != (limit.days is not None):
+                yield Problem(
+                    limit.at("per"),
+                    f"{fact.id}: a count per {limit.per}"
+                    + (" without a number of days" if limit.per == "days" else " takes no days"),
+                    "write `per: days` with `days: 7`, or `per: week` without",
+                )
+            for name in ("channels", "days"):
+                listed = getattr(limit, name, None)
+                if isinstance(listed, list) and len(set(listed)) < len(listed):
+                    yield Problem(
+                        limit.at(name), f"{fact.id}: {name} name one thing twice", "keep it once"
+                    )
+
+
+@rule("L006", scope="source")
+def rates_out_of_order(context: Context) -> Iterator[Problem]:
+    """Rates out of order.
+
+    Periods of ``rates`` follow each other without overlap, and the steps of a fixed sum begin at
+    0 and rise.
+
+    Why: of two rates for one day a calculator takes one, and the sum is wrong without a sign.
+
+    Bad::
+
+        rates: [{from: 2025-06-09, rate: 20}, {from: 2025-01-01, rate: 21}]
+
+    Good::
+
+        rates: [{from: 2025-01-01, rate: 21}, {from: 2025-06-09, rate: 20}]
+    """
+    for fact in context.source.law.values():
+        if fact.interest is not None:
+            yield from _disorder(fact.id, fact.interest)
+
+
+def _disorder(name: str, interest: Interest) -> Iterator[Problem]:
+    last: dt.date | None = None
+    for period in interest.rates:
+        if last is not None and period.from_ <= last:
+            yield Problem(
+                period.at("from"),
+                f"{name}: this rate begins on {period.from_}, the one before holds on {last}",
+                "write the rates from the oldest to the newest, without overlap",
+            )
+        if period.to is not None and period.to < period.from_:
+            yield Problem(
+                period.at("to"),
+                f"{name}: this rate ends on {period.to}, before it begins",
+                "write the last day on which it holds",
+            )
+        last = max(period.from_, period.to or period.from_)
+    if interest.fixed is not None:
+        starts = [step.from_ for step in interest.fixed.steps]
+        if starts[0] != 0 or starts != sorted(set(starts)):
+            yield Problem(
+                interest.fixed.at("steps"),
+                f"{name}: the steps do not rise from 0",
+                "begin with `from: 0` and let every step begin above the one before",
+            )
+
+
 def _months(earlier: dt.date, later: dt.date) -> int:
     return (later.year - earlier.year) * 12 + later.month - earlier.month
 
@@ -155,4 +244,11 @@ def _anniversary(day: dt.date, months: int) -> dt.date:
         return dt.date(day.year + year + (month == 11), (month + 1) % 12 + 1, 1)
 
 
-RULES = (jurisdiction_unknown, date_ahead, fact_too_old, fact_unverified)
+RULES = (
+    jurisdiction_unknown,
+    date_ahead,
+    fact_too_old,
+    fact_unverified,
+    limit_unsound,
+    rates_out_of_order,
+)

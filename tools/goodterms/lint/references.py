@@ -14,7 +14,7 @@ from goodterms.model.embeds import EMBED_NAMES, EmbedMatch, malformed, scan
 from goodterms.model.templates import Template
 
 #: Embeds that become whole blocks: in a field of an item or card there is no room for them.
-BLOCKS = frozenset(("quiz", "assessment", "task", "role_play", "simulation"))
+BLOCKS = frozenset(("quiz", "assessment", "task", "role_play", "simulation", "calculator"))
 #: Embeds that mean nothing inside a sentence.
 ALONE = frozenset(("quiz",))
 #: Embeds of what one file declares itself, with the kind of file.
@@ -33,6 +33,7 @@ _THINGS = {
     "fact": "fact of this role-play",
     "field": "placeholder of this template",
     "money": "amount",
+    "calculator": "calculator",
 }
 
 
@@ -69,7 +70,7 @@ def embed_unknown(context: Context) -> Iterator[Problem]:
     """Embed with an unknown name.
 
     The names are those of the table in FORMATS.md: quiz, assessment, task, role_play, simulation,
-    law, red_line, term, fact, field, money.
+    law, red_line, term, fact, field, money, calculator.
 
     Why: nothing can be shown in its place.
 

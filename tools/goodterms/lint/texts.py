@@ -13,12 +13,13 @@ from goodterms.diagnostics import Position
 from goodterms.lint.markup import visible
 from goodterms.load.bind import is_text, type_info, unwrap
 from goodterms.model.base import Authored
+from goodterms.model.calculators import Calculator
 from goodterms.model.course import Course, Lesson, Module, Page, RolePlay
 from goodterms.model.document import Document
 from goodterms.model.templates import Template
 
 #: What a body of Markdown belongs to.
-Owner = Module | Lesson | RolePlay | Page | Template
+Owner = Module | Lesson | RolePlay | Page | Template | Calculator
 #: Names and indexes that lead from a record to one of its texts.
 Key = tuple[str | int, ...]
 
@@ -71,6 +72,7 @@ def document_texts(course: Course) -> Iterator[TextOfDocument]:
         (owner, module) for module in course.modules for owner in owners(module)
     ]
     owned += [(template, None) for template in course.templates.values()]
+    owned += [(calculator, None) for calculator in course.calculators]
     for owner, module in owned:
         document = owner.document
         if document.translated:
@@ -104,6 +106,8 @@ def records(course: Course) -> Iterator[tuple[Authored, Module | None]]:
         if module.bank is not None:
             for item in module.bank.items:
                 yield item, module
+    for calculator in course.calculators:
+        yield calculator.front, None
     modules = {module.id: module for module in course.modules}
     for bank in course.banks:
         for item in bank.items:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from goodterms.diagnostics import Finding, Position
 from goodterms.errors import UnreadableInputError
 from goodterms.load.bind import bind
+from goodterms.load.calculators import read_calculators
 from goodterms.load.files import COURSE_FILE, Files, find_root, translated_path
 from goodterms.load.nodes import Mapping
 from goodterms.load.offers import items_of, lacking, pointing, without_items
@@ -300,6 +301,7 @@ class Reader:
             rubrics=tables["rubrics"],
             amounts=tables["amounts"],
             templates=_by_id(self.templates(settings)),
+            calculators=read_calculators(self.files, self.markdown, report=not self.translating),
         )
 
 

@@ -16,6 +16,7 @@ from msgspec import inspect as mi
 from goodterms.load.bind import is_text, type_info, unwrap
 from goodterms.model.assessments import AssessmentsFile
 from goodterms.model.base import Authored
+from goodterms.model.calculators import CalculatorFront
 from goodterms.model.course import LessonFront, ModuleFront, PageFront, Settings
 from goodterms.model.items import Bank
 from goodterms.model.roleplay import RolePlayFront, Simulation
@@ -45,6 +46,7 @@ KINDS: dict[str, tuple[type[Authored], str]] = {
     "module": (ModuleFront, ""),
     "lesson": (LessonFront, ""),
     "page": (PageFront, ""),
+    "calculator": (CalculatorFront, ""),
     "role-play": (RolePlayFront, ""),
     "template": (TemplateFront, ""),
 }

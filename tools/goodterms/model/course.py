@@ -18,6 +18,7 @@ from goodterms.model.base import (
     Percent,
     TopicId,
 )
+from goodterms.model.calculators import Calculator
 from goodterms.model.document import Document
 from goodterms.model.items import Bank, Item
 from goodterms.model.roleplay import RolePlayFront, Simulation
@@ -249,6 +250,7 @@ class Course:
     banks: tuple[Bank, ...] = ()
     withheld: dict[str, Withheld] = field(default_factory=dict)
     elsewhere: dict[str, str] = field(default_factory=dict)
+    calculators: tuple[Calculator, ...] = ()
 
     @property
     def lang(self) -> str:

@@ -22,6 +22,7 @@ EMBED_NAMES = (
     "fact",
     "field",
     "money",
+    "calculator",
 )
 
 _STRING = r'"((?:[^"\\\n]|\\["\\])*)"'

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from goodterms.model.base import Authored, Id, Line, Official, Prose, RedLineId, TopicId
+from goodterms.model.rules import Interest, Limit
 
 
 class Topic(Authored, frozen=True, kw_only=True):
@@ -48,6 +49,9 @@ class LawFact(Authored, frozen=True, kw_only=True):
     source: Annotated[str, Meta(min_length=1)]
     verified: bool
     as_of: dt.date
+    #: What the text says in figures, for calculators.
+    limits: list[Limit] = []
+    interest: Interest | None = None
 
 
 class RedLine(Authored, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from goodterms.model.assessments import Assessment
+from goodterms.model.calculators import Calculator
 from goodterms.model.course import RolePlay
 from goodterms.model.roleplay import Simulation
 from goodterms.model.tables import LawFact, RedLine, Rubric
@@ -94,6 +95,23 @@ def simulation_card(simulation: Simulation, ctx: Context) -> Markup:
             record=f"simulation:{simulation.id}",
         ),
         "simulation",
+        ctx,
+    )
+
+
+def calculator_card(calculator: Calculator, ctx: Context) -> Markup:
+    """A card that links to a calculator."""
+    front, t = calculator.front, ctx.strings
+    return _card(
+        Card(
+            kind=t("calculator.kind"),
+            title=line(front.title, ctx),
+            facts=(),
+            action=t("card.open_calculator"),
+            href=ctx.links("calculator", front.id),
+            text=line(front.summary, ctx),
+        ),
+        "calculator",
         ctx,
     )
 

@@ -11,6 +11,7 @@ from goodterms.model.course import Course
 from goodterms.model.embeds import EmbedMatch, scan
 from goodterms.render.cards import (
     assessment_card,
+    calculator_card,
     law_card,
     red_line_panel,
     role_play_card,
@@ -97,5 +98,6 @@ _BLOCKS: dict[str, Callable[[EmbedMatch, Context], str]] = {
     "role_play": _card(lambda course: course.role_plays, role_play_card),
     "simulation": _card(lambda course: course.simulations, simulation_card),
     "law": _card(lambda course: course.law, law_card),
+    "calculator": _card(lambda c: {x.front.id: x for x in c.calculators}, calculator_card),
     "red_line": _card(lambda course: course.red_lines, red_line_panel),
 }

@@ -171,6 +171,8 @@ def _target(embed: EmbedMatch, ctx: Context) -> str:
         title = course.simulations[embed.id].title
     elif embed.name in ("assessment", "task") and embed.id in course.assessments:
         title = course.assessments[embed.id].title
+    elif embed.name == "calculator":
+        title = next((c.front.title for c in course.calculators if c.front.id == embed.id), None)
     if title is None:
         raise unknown(embed)
     return _linked("gt-link", ctx.links(embed.name, embed.id), embed.label or title)
@@ -193,6 +195,7 @@ _HANDLERS: dict[str, Callable[[EmbedMatch, Context], str]] = {
     "task": _target,
     "role_play": _target,
     "simulation": _target,
+    "calculator": _target,
     "law": _law,
     "red_line": _red_line,
     "term": _term,

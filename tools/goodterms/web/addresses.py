@@ -11,6 +11,7 @@ from functools import cached_property
 from posixpath import dirname, relpath
 
 from goodterms.model.assessments import Assessment
+from goodterms.model.calculators import Calculator
 from goodterms.model.course import Course, Module, RolePlay
 from goodterms.model.templates import Template
 from goodterms.render.context import Links
@@ -85,6 +86,11 @@ def template_page(template: Template) -> str:
     return f"kit/{template.slug}.md"
 
 
+def calculator_page(calculator: Calculator) -> str:
+    """A calculator."""
+    return f"calculators/{calculator.slug}.md"
+
+
 def assessment_page(assessment: Assessment, course: Course, form_id: str | None = None) -> str:
     """A test or task; its first form has the plain name, further forms add theirs."""
     kind = "tasks" if assessment.kind == "task" else "tests"
@@ -118,6 +124,8 @@ class Addresses:
             found[kind, assessment.id] = assessment_page(assessment, course)
         for template in course.templates.values():
             found["template", template.id] = template_page(template)
+        for calculator in course.calculators:
+            found["calculator", calculator.front.id] = calculator_page(calculator)
         found.update({("term", key): f"{GLOSSARY}#{key}" for key in course.terms})
         found.update({("law", key): f"{LAW}#{key}" for key in course.law})
         found.update({("red_line", key): f"{RED_LINES}#{key}" for key in course.red_lines})

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from goodterms.render.browser import CONFIG_SCRIPT, SCRIPTS, STYLES, config_script, static_file
 from goodterms.web.addresses import ASSETS, Addresses
+from goodterms.web.calculators import script_path
 from goodterms.web.pages import Edition, texts
 
 #: Files below ``modules/`` that are read as course text and are no files of the site.
@@ -35,6 +36,9 @@ def site_files(
     for name in (*STYLES, *SCRIPTS):
         made[f"{ASSETS}/{name}"] = static_file(name).encode()
     made[f"{ASSETS}/{CONFIG_SCRIPT}"] = config_script(edition.course).encode()
+    for calculator in edition.course.calculators:
+        for name, script in calculator.scripts.items():
+            made[f"{ASSETS}/{script_path(name)}"] = script.encode()
     made.update(_static(files("goodterms.web") / "static"))
     return made
 

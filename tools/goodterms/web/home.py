@@ -81,6 +81,7 @@ def home_page(site: Site) -> Page:
         ],
         templates_page=view.url(addresses.TEMPLATES),
         gets=[(icon(name), name) for name in _gets(view)],
+        calculators=[(c, view.url(addresses.calculator_page(c))) for c in view.course.calculators],
         doors=[
             ("learner", addresses.STUDY),
             ("trainer", addresses.TRAINERS),

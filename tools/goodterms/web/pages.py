@@ -17,6 +17,7 @@ from goodterms.render.money import NNBSP
 from goodterms.render.progress import progress_page as progress_fragment
 from goodterms.web import addresses
 from goodterms.web.addresses import Addresses, html_path
+from goodterms.web.calculators import calculator_pages
 from goodterms.web.home import home_page, module_number, modules_page
 from goodterms.web.kit import template_pages
 from goodterms.web.modules import assessment_pages, assessments_of, module_pages
@@ -61,6 +62,7 @@ def edition(course: Course, files: Mapping[str, bytes]) -> Edition:
     pages.append(progress_page(site))
     pages += template_pages(site)
     pages += reference_pages(site)
+    pages += calculator_pages(site)
     pages += trainer_pages(site)
     pages.append(text_page(site, addresses.AUTHORS, "authors"))
     pages.append(text_page(site, addresses.HR, "hr", assessments=list(course.assessments)))
@@ -164,6 +166,7 @@ def navigation(site: Site, pages: Sequence[Page]) -> Nav:
         for path in (addresses.GLOSSARY, addresses.LAW, addresses.RED_LINES)
         if path in by_path
     ]
+    reference += [entry(addresses.calculator_page(c)) for c in site.course.calculators]
     if reference:
         nav.append({w("nav.reference"): reference})
     trainers: Nav = [entry(addresses.TRAINERS)]
