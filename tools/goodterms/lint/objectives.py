@@ -8,6 +8,7 @@ from goodterms.diagnostics import Severity
 from goodterms.lint.markup import counted, plain
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.model.course import Module, Objective
+from goodterms.plan.coverage import coverage
 from goodterms.scoring.forms import FormError, assemble
 
 #: How many objectives a module has.
@@ -239,6 +240,37 @@ def objective_not_played(context: Context) -> Iterator[Problem]:
         )
 
 
+@rule("O009", scope="source", completeness=True)
+def objective_lacks_item(context: Context) -> Iterator[Problem]:
+    """Objective with an empty cell on the coverage page.
+
+    Every objective has an item that a module test or a task asks; where the certificate depends on
+    the final exam, it also has an item of use ``exam``.
+
+    Why: an exam bank without an objective lets a form pass people who never met it.
+
+    Bad::
+
+        m01-o4 in index.md, and no item of use exam has `objective: m01-o4`
+
+    Good::
+
+        - {id: m01-q61, use: exam, objective: m01-o4, …}
+    """
+    lacking = {
+        "test": ("no test or task asks for", "add an item for it to the module test"),
+        "exam": ("no exam item is for", "write one of use `exam` in the bank"),
+    }
+    for part in coverage(context.source).modules:
+        for row in part.objectives:
+            for gap in row.gaps:
+                if gap in lacking:
+                    words, hint = lacking[gap]
+                    yield Problem(
+                        row.objective.at("id"), f"{words} {row.objective.id}", hint, part.module
+                    )
+
+
 def _objectives(context: Context) -> Iterator[Objective]:
     """Objectives whose text is in the language of the edition."""
     for module in context.course.modules:
@@ -262,4 +294,5 @@ RULES = (
     objective_not_practised,
     objective_not_tested,
     objective_not_played,
+    objective_lacks_item,
 )

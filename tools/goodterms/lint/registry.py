@@ -29,6 +29,7 @@ from goodterms.lint import (
     stems,
     structure,
     translations,
+    ways,
 )
 from goodterms.lint.rule import Rule
 from goodterms.load.codes import CODES
@@ -51,6 +52,7 @@ FAMILIES: dict[str, str] = {
     "C": "coverage: topics, red lines, practice, tests; drafts and planned modules",
     "O": "objectives: measurable, taught, practised, tested, played",
     "I": "items: keys, options, stems, rationales, banks",
+    "W": "ways through the course: tracks, jurisdictions, agendas",
     "A": "assessments: forms and blueprints",
     "M": "simulations: ways, endings, scores",
     "P": "role-plays: sheets, facts, limits, debriefs",
@@ -70,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     *fields.RULES,
     *coverage.RULES,
     *objectives.RULES,
+    *ways.RULES,
     *items.RULES,
     *item_numbers.RULES,
     *stems.RULES,

@@ -14,6 +14,7 @@ from goodterms.load.bind import bind
 from goodterms.load.files import COURSE_FILE, Files, find_root, translated_path
 from goodterms.load.nodes import Mapping
 from goodterms.load.overlay import Entry, Merge, Translation, text_digest
+from goodterms.model.agendas import AgendasFile
 from goodterms.model.assessments import Assessment, AssessmentsFile
 from goodterms.model.base import Authored
 from goodterms.model.course import (
@@ -51,6 +52,7 @@ TABLES: tuple[tuple[str, type[Authored], str], ...] = (
     ("course/redlines.yml", RedLinesFile, "red_lines"),
     ("course/rubrics.yml", RubricsFile, "rubrics"),
     ("course/cases.yml", CasesFile, "amounts"),
+    ("course/agendas.yml", AgendasFile, "agendas"),
 )
 
 
@@ -240,6 +242,7 @@ class _Reader:
             red_lines=tables["red_lines"],
             rubrics=tables["rubrics"],
             amounts=tables["amounts"],
+            agendas=tables["agendas"],
         )
 
 

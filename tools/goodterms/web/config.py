@@ -28,7 +28,8 @@ def own_settings(edition: Edition) -> dict[str, Any]:
         "site_description": course.settings.tagline,
         "nav": edition.nav,
         "extra_css": [
-            f"{ASSETS}/{name}" for name in ("fonts.css", *STYLES, "frame.css", "pages.css")
+            f"{ASSETS}/{name}"
+            for name in ("fonts.css", *STYLES, "frame.css", "pages.css", "ways.css")
         ],
         "extra_javascript": [
             f"{ASSETS}/{name}" for name in (CONFIG_SCRIPT, *SCRIPTS, *OWN_SCRIPTS)

@@ -64,6 +64,7 @@ def home_page(site: Site) -> Page:
         facts=_facts(view),
         teaser=_teaser(view),
         modules=view.html("module_cards.html.j2", cards=cards),
+        ways=addresses.WAYS if addresses.WAYS in site.addresses.pages else None,
         gets=[(icon(name), name) for name in _gets(view)],
         doors=[
             ("learner", addresses.STUDY),
