@@ -241,11 +241,11 @@ def objective_not_played(context: Context) -> Iterator[Problem]:
 
 
 @rule("O009", scope="source", completeness=True)
-def objective_lacks_item(context: Context) -> Iterator[Problem]:
-    """Objective with an empty cell on the coverage page.
+def objective_not_examined(context: Context) -> Iterator[Problem]:
+    """Objective without an exam item.
 
-    Every objective has an item that a module test or a task asks; where the certificate depends on
-    the final exam, it also has an item of use ``exam``.
+    Where the certificate depends on the final exam, every objective has an item of use ``exam`` in
+    the bank of its module.
 
     Why: an exam bank without an objective lets a form pass people who never met it.
 
@@ -257,18 +257,15 @@ def objective_lacks_item(context: Context) -> Iterator[Problem]:
 
         - {id: m01-q61, use: exam, objective: m01-o4, …}
     """
-    lacking = {
-        "test": ("no test or task asks for", "add an item for it to the module test"),
-        "exam": ("no exam item is for", "write one of use `exam` in the bank"),
-    }
     for part in coverage(context.source).modules:
         for row in part.objectives:
-            for gap in row.gaps:
-                if gap in lacking:
-                    words, hint = lacking[gap]
-                    yield Problem(
-                        row.objective.at("id"), f"{words} {row.objective.id}", hint, part.module
-                    )
+            if "exam" in row.gaps:
+                yield Problem(
+                    row.objective.at("id"),
+                    f"no exam item is for {row.objective.id}",
+                    "write one of use `exam` in the bank",
+                    part.module,
+                )
 
 
 def _objectives(context: Context) -> Iterator[Objective]:
@@ -294,5 +291,5 @@ RULES = (
     objective_not_practised,
     objective_not_tested,
     objective_not_played,
-    objective_lacks_item,
+    objective_not_examined,
 )

@@ -28,8 +28,8 @@ class TopicRow:
 class ObjectiveRow:
     """An objective and what teaches, practises, tests and plays it.
 
-    ``test`` are items asked in a module test or set as a task; ``exam`` is None in a course that
-    certifies without a final exam.
+    ``test`` are items asked in a module test or set as a task, else in a final exam; ``exam`` is
+    None in a course that certifies without a final exam.
     """
 
     objective: Objective
@@ -113,7 +113,7 @@ def coverage(course: Course) -> Coverage:
         for lesson in module.lessons:
             for topic in lesson.front.topics:
                 claimed.setdefault(topic, []).append((module, lesson))
-    asked = _asked(course)
+    asked = [_asked(course, ("module-test", "task")), _asked(course, ("final-exam",))]
     written = {module.id: module for module in course.modules}
     parts = []
     for number, entry in enumerate(course.settings.modules, start=1):
@@ -143,11 +143,11 @@ def _items(course: Course) -> Iterator[Item]:
     return (item for item in course.items.values() if not item.retired)
 
 
-def _asked(course: Course) -> set[str]:
-    """Items that a module test or a task asks for."""
+def _asked(course: Course, kinds: tuple[str, ...]) -> set[str]:
+    """Items that assessments of these kinds ask for."""
     found: set[str] = set()
     for assessment in course.assessments.values():
-        if assessment.kind not in ("module-test", "task"):
+        if assessment.kind not in kinds:
             continue
         for form in assessment.forms:
             try:
@@ -157,7 +157,7 @@ def _asked(course: Course) -> set[str]:
     return found
 
 
-def _objectives(course: Course, module: Module, asked: set[str]) -> Iterator[ObjectiveRow]:
+def _objectives(course: Course, module: Module, asked: list[set[str]]) -> Iterator[ObjectiveRow]:
     rule = course.settings.certificate
     examined = rule is not None and rule.rule == "final-exam"
     bank = [item for item in module.bank.items if not item.retired] if module.bank else []
@@ -167,7 +167,7 @@ def _objectives(course: Course, module: Module, asked: set[str]) -> Iterator[Obj
             objective,
             tuple(x for x in module.lessons if objective.id in x.front.objectives),
             tuple(item for item in items if item.use == "practice"),
-            tuple(item for item in items if item.id in asked),
+            next(filter(None, (tuple(x for x in items if x.id in ids) for ids in asked)), ()),
             tuple(item for item in items if item.use == "exam") if examined else None,
             tuple(x for x in module.role_plays if objective.id in x.front.objectives),
             tuple(x for x in module.simulations.values() if objective.id in x.objectives),
