@@ -132,6 +132,14 @@ def test_an_edition_that_lacks_modules_has_no_coverage_of_its_own(
     assert "coverage.md" in editions["ru"].paths
 
 
+def test_scripts_run_on_a_path_with_lessons_of_another_language(
+    course_site: Path, visit: Callable[..., Visit]
+) -> None:
+    seen = visit()
+    page = seen.open((course_site / "ru" / "paths" / "recovery-staff.html").as_uri())
+    expect(page.locator("[data-print]")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     "name", ["paths/recovery-staff", "places/ru", "agendas/two-days", "coverage"]
 )
