@@ -163,6 +163,16 @@ def test_new_things_validate_at_once(course: Path) -> None:
     assert "exists already" in output
 
 
+def test_a_planned_module_begins_with_the_title_and_folder_of_its_plan(
+    tmp_path: Path, repository: Path
+) -> None:
+    root = tmp_path / "library"
+    shutil.copytree(repository / "tests" / "courses" / "library", root)
+    assert invoke("new", "module", "m03", "--root", root)[0] == 0
+    index = root / "modules" / "03-reading-room" / "index.md"
+    assert "阅览室" in index.read_text(encoding="utf-8")
+
+
 def test_translate_status_and_accept(course: Path) -> None:
     lesson = next(p for p in (course / "modules").rglob("*.md") if p.name.count(".") == 2)
     source = lesson.with_name(lesson.name.split(".")[0] + ".md")

@@ -116,4 +116,6 @@ def test_no_missing_file_makes_loading_or_a_rule_fail(copies: dict[str, Path], p
     finally:
         file.write_bytes(before)
     assert CRASH.code not in {f.code for f in found}
-    assert found, f"nobody misses {path}"
+    # A template without a translation is left out of that edition, which is no fault.
+    left_out = path.startswith("course/templates/") and ".ru." in path
+    assert found or left_out, f"nobody misses {path}"

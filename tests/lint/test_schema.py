@@ -108,6 +108,7 @@ def front_matter() -> list[tuple[str, str]]:
         for file in sorted((COURSES / course).rglob("*.md")):
             path = file.relative_to(COURSES / course).as_posix()
             kind = "role-play" if "role-plays/" in path else "lesson"
+            kind = "template" if path.startswith("course/templates/") else kind
             kind = {"index": "module", "facilitator": "page"}.get(file.name.split(".")[0], kind)
             found.append((f"{course}/{path}", f"{kind}-overlay" if ".ru." in path else kind))
     return found

@@ -96,5 +96,6 @@ def test_every_documented_name_is_known() -> None:
         "red_line",
         "term",
         "fact",
+        "field",
         "money",
     }

@@ -96,3 +96,12 @@ def test_one_paragraph_is_told_from_more() -> None:
 
 def test_heading_ids_and_plain_braces_stay_what_they_are() -> None:
     assert '<h2 id="moment">The call</h2>' in to_html("## The call {#moment}")
+
+
+@given(st.text(st.characters(blacklist_categories=("Cc", "Cs")), max_size=80))
+def test_a_line_without_markup_is_what_markdown_would_make_of_it(text: str) -> None:
+    # The zero-width space is no markup, but the entity sends the line through the converter.
+    plain = "".join(c for c in text if c not in "\\`*_{}[]<>&")
+    assert inline_html(f"{plain}&#8203;") == inline_html(f"{plain}\u200b").replace(
+        "\u200b", "&#8203;"
+    )

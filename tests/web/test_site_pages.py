@@ -61,6 +61,8 @@ def test_every_kind_of_page_is_there(course_editions: dict[str, Edition]) -> Non
         "simulation",
         "assessment",
         "progress",
+        "templates",
+        "template",
         "glossary",
         "law",
         "red-lines",

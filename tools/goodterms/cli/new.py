@@ -39,11 +39,11 @@ def _write(root: Path, plan: Plan) -> None:
 @root_option
 @click.argument("module_id", metavar="ID")
 @click.option("--folder", help="Folder below modules/ (default: the id).")
-@click.option("--title", default="", help="Title of the module.")
-def module(root: Path | None, module_id: str, folder: str | None, title: str) -> None:
+@click.option("--title", help="Title (default: as planned in course.yml, else the id).")
+def module(root: Path | None, module_id: str, folder: str | None, title: str | None) -> None:
     """Start a draft module with one lesson. ID is new, or planned in course.yml (m02)."""
     loaded = load(root)
-    plan = plan_module(loaded, module_id, folder or module_id, title or module_id)
+    plan = plan_module(loaded, module_id, folder, title)
     _write(resolve_root(root), plan)
 
 

@@ -93,7 +93,7 @@ def topic_unknown(context: Context) -> Iterator[Problem]:
 def law_unknown(context: Context) -> Iterator[Problem]:
     """Law fact that does not exist.
 
-    ``law`` of items and red lines lists ids of ``course/law.yml``.
+    ``law`` of items, red lines and blocks of templates lists ids of ``course/law.yml``.
 
     Why: the reader is shown cite and date of the fact; without it the claim stands alone.
 
@@ -106,7 +106,9 @@ def law_unknown(context: Context) -> Iterator[Problem]:
         law: [eu-late-interest]
     """
     holders: list[Authored] = [item for module in context.source.modules for item in _items(module)]
-    for record in (*holders, *context.source.red_lines.values()):
+    holders += context.source.red_lines.values()
+    holders += [b for template in context.source.templates.values() for b in template.front.blocks]
+    for record in holders:
         names: list[str] = getattr(record, "law")  # noqa: B009
         for i, name in enumerate(names):
             yield from _missing(context, name, context.source.law, record.at("law", i), "law fact")

@@ -13,10 +13,10 @@ from goodterms.lint.known import translation_language
 from goodterms.lint.links import OUTSIDE, resolve
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.lint.texts import document_texts
-from goodterms.load.course import ASSESSMENTS_FILE
+from goodterms.load.course import ASSESSMENTS_FILE, TEMPLATES
 from goodterms.model.course import ModuleEntry
 
-FOLDERS = ("modules", "quizzes")
+FOLDERS = ("modules", "quizzes", TEMPLATES)
 ASSETS = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".csv")
 _IN_SVG = re.compile(
     r"(?:href|src)\s*=\s*[\"']\s*((?:https?:)?//[^\"']*)|"
@@ -28,8 +28,9 @@ _IN_SVG = re.compile(
 def text_file_unreachable(context: Context) -> Iterator[Problem]:
     """Text file that nothing names.
 
-    A Markdown or YAML file under ``modules/`` or ``quizzes/`` that neither ``course.yml`` nor an
-    ``index.md`` lists, or a translation into a language in which its module has no status.
+    A Markdown or YAML file under ``modules/``, ``quizzes/`` or ``course/templates/`` that neither
+    ``course.yml`` nor an ``index.md`` lists, or a translation into a language in which its module
+    has no status.
 
     Why: it is not read, so nobody will ever see it, and no other rule looks at it.
 
@@ -61,6 +62,8 @@ def _advice(context: Context, path: str, entry: ModuleEntry | None) -> str:
         return f"give module {entry.id} a status for {lang} in course/course.yml"
     if path.startswith("quizzes/"):
         return "a bank has the name of its module's folder; rename it, or remove it"
+    if path.startswith(TEMPLATES):
+        return "add its name to `templates` in course/course.yml, or remove it"
     if entry is None:
         return "add the folder to `modules` in course/course.yml, or remove the file"
     return f"list it in modules/{entry.folder}/index.md, or remove it"
@@ -180,6 +183,8 @@ def _expected(context: Context, path: str) -> bool:
             return False
     if path == ASSESSMENTS_FILE:
         return True
+    if path.startswith(TEMPLATES):
+        return PurePosixPath(path).stem in context.source.settings.templates
     if entry is None:
         return False
     if path == f"quizzes/{entry.folder}.yml":

@@ -53,6 +53,12 @@ class Known:
             source.topics,
             source.rubrics,
             source.amounts,
+            source.templates,
+            *(template.blocks for template in source.templates.values()),
+            *(
+                [placeholder.id for placeholder in template.front.placeholders]
+                for template in source.templates.values()
+            ),
         )
 
     @cached_property

@@ -16,6 +16,7 @@ from goodterms.model.course import RolePlay
 from goodterms.model.items import ItemBase
 from goodterms.model.roleplay import Choice, Simulation, State
 from goodterms.model.tables import Level, Rubric
+from goodterms.model.templates import TemplateFront
 
 #: Blocks of a document in which prohibited words may stand.
 MARKED_BLOCKS = frozenset(("prohibited", "badly"))
@@ -107,7 +108,9 @@ def _looked_at(text: Text) -> bool:
     record = text.trail[0]
     if isinstance(record, ItemBase):
         return text.field != "accept"
-    return isinstance(record, Simulation | Rubric) or text.module is not None
+    if isinstance(record, Simulation | Rubric | TemplateFront):
+        return True
+    return text.module is not None
 
 
 def _marked(text: Text, offset: int, code: str) -> bool:

@@ -11,11 +11,14 @@ from goodterms.lint.rule import Context, Problem, rule
 from goodterms.lint.texts import Text, TextOfDocument
 from goodterms.model.course import RolePlay
 from goodterms.model.embeds import EMBED_NAMES, EmbedMatch, malformed, scan
+from goodterms.model.templates import Template
 
 #: Embeds that become whole blocks: in a field of an item or card there is no room for them.
 BLOCKS = frozenset(("quiz", "assessment", "task", "role_play", "simulation"))
 #: Embeds that mean nothing inside a sentence.
 ALONE = frozenset(("quiz",))
+#: Embeds of what one file declares itself, with the kind of file.
+LOCAL = {"fact": "role-play", "field": "template"}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 #: What an id of each name belongs to, for messages.
 _THINGS = {
@@ -28,6 +31,7 @@ _THINGS = {
     "red_line": "red line",
     "term": "glossary term",
     "fact": "fact of this role-play",
+    "field": "placeholder of this template",
     "money": "amount",
 }
 
@@ -65,7 +69,7 @@ def embed_unknown(context: Context) -> Iterator[Problem]:
     """Embed with an unknown name.
 
     The names are those of the table in FORMATS.md: quiz, assessment, task, role_play, simulation,
-    law, red_line, term, fact, money.
+    law, red_line, term, fact, field, money.
 
     Why: nothing can be shown in its place.
 
@@ -91,7 +95,8 @@ def embed_of_nothing(context: Context) -> Iterator[Problem]:
     """Embed of an id that does not exist.
 
     The id of an embed exists in this edition: an item, a term, a law fact, a fact of the same
-    role-play. ``money`` takes an id of ``course/cases.yml`` or a plain number.
+    role-play, a placeholder of the same template. ``money`` takes an id of ``course/cases.yml`` or
+    a plain number.
 
     Why: the page cannot be built without it.
 
@@ -106,8 +111,8 @@ def embed_of_nothing(context: Context) -> Iterator[Problem]:
     known = context.known.embeds
     for text, embed in embeds(context):
         ids = known.get(embed.name)
-        if embed.name == "fact":
-            ids = _facts(text)
+        if embed.name in LOCAL:
+            ids = _own(text, embed.name)
         if ids is None or embed.id in ids:
             continue
         if embed.name == "money" and _NUMBER.fullmatch(embed.id):
@@ -127,8 +132,8 @@ def embed_out_of_place(context: Context) -> Iterator[Problem]:
 
     ``quiz`` shows a practice item and stands alone on its line. Whole blocks (quiz, assessment,
     task, role_play, simulation) stand in Markdown files, not in fields of items or cards. ``fact``
-    stands in the file of its role-play. A written task is embedded with ``task``, a test with
-    ``assessment``.
+    stands in the file of its role-play, ``field`` in that of its template. A written task is
+    embedded with ``task``, a test with ``assessment``.
 
     Why: a question in the middle of a sentence cannot be answered, and a test item shown in a
     lesson is no longer a test.
@@ -154,11 +159,11 @@ def embed_out_of_place(context: Context) -> Iterator[Problem]:
             )
         elif embed.name in ALONE and not embed.alone:
             yield Problem(where, "a question inside a sentence", "put it alone on its line")
-        elif embed.name == "fact" and _facts(text) is None:
+        elif embed.name in LOCAL and _own(text, embed.name) is None:
             yield Problem(
                 where,
-                "fact stands outside a role-play",
-                "facts belong to one role-play; use money, or write the value",
+                f"{embed.name} stands outside a {LOCAL[embed.name]}",
+                f"it belongs to one {LOCAL[embed.name]}; use money, or write the value",
             )
         elif embed.name == "quiz" and embed.id in items and items[embed.id].use != "practice":
             yield Problem(
@@ -186,10 +191,14 @@ def embeds(context: Context) -> Iterator[tuple[Text, EmbedMatch]]:
                 yield text, embed
 
 
-def _facts(text: Text) -> frozenset[str] | None:
-    """Ids of the facts that ``fact`` may name here; None outside role-plays."""
-    if isinstance(text, TextOfDocument) and isinstance(text.owner, RolePlay):
-        return frozenset(fact.id for fact in text.owner.front.facts)
+def _own(text: Text, name: str) -> frozenset[str] | None:
+    """Ids that ``fact`` or ``field`` may name here; None where the name has no meaning."""
+    if isinstance(text, TextOfDocument):
+        owner = text.owner
+        if name == "fact" and isinstance(owner, RolePlay):
+            return frozenset(fact.id for fact in owner.front.facts)
+        if name == "field" and isinstance(owner, Template):
+            return frozenset(placeholder.id for placeholder in owner.front.placeholders)
     return None
 
 

@@ -28,6 +28,7 @@ from goodterms.lint import (
     simulations,
     stems,
     structure,
+    templates,
     translations,
     ways,
 )
@@ -57,6 +58,7 @@ FAMILIES: dict[str, str] = {
     "M": "simulations: ways, endings, scores",
     "P": "role-plays: sheets, facts, limits, debriefs",
     "L": "law: jurisdiction, date, verification",
+    "K": "templates: blocks, placeholders, checklists, limits",
     "X": "red-line phrases outside marked examples",
     "T": "translations: complete, parallel, current",
     "Z": "leftovers: unfinished and broken typing",
@@ -83,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     *role_plays.RULES,
     *private_facts.RULES,
     *law.RULES,
+    *templates.RULES,
     *red_lines.RULES,
     *translations.RULES,
     *parity.RULES,

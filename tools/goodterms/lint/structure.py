@@ -83,8 +83,8 @@ def _repeated(items: list[Node], taken: dict[str, int]) -> Iterator[Problem]:
 def id_used_for_two_things(context: Context) -> Iterator[Problem]:
     """Id used for two things.
 
-    Modules, lessons, objectives, role-plays, simulations, items and assessments share one space of
-    ids across the whole course. A bank has the id of its module.
+    Modules, lessons, objectives, role-plays, simulations, items, assessments and templates share
+    one space of ids across the whole course. A bank has the id of its module.
 
     Why: results, progress and packages refer to these things by id alone, in one column.
 
@@ -124,6 +124,8 @@ def _identified(context: Context) -> Iterator[tuple[str, Authored]]:
             yield "item", item
     for assessment in context.source.assessments.values():
         yield "assessment", assessment
+    for template in context.source.templates.values():
+        yield "template", template.front
 
 
 @rule("S003", scope="source")

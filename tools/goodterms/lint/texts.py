@@ -15,9 +15,10 @@ from goodterms.load.bind import is_text, type_info, unwrap
 from goodterms.model.base import Authored
 from goodterms.model.course import Course, Lesson, Module, Page, RolePlay
 from goodterms.model.document import Document
+from goodterms.model.templates import Template
 
 #: What a body of Markdown belongs to.
-Owner = Module | Lesson | RolePlay | Page
+Owner = Module | Lesson | RolePlay | Page | Template
 #: Names and indexes that lead from a record to one of its texts.
 Key = tuple[str | int, ...]
 
@@ -66,19 +67,22 @@ def owners(module: Module) -> tuple[Owner, ...]:
 
 def document_texts(course: Course) -> Iterator[TextOfDocument]:
     """Bodies of Markdown files in the edition's own language, in the order of the course."""
-    for module in course.modules:
-        for owner in owners(module):
-            document = owner.document
-            if document.translated:
-                yield TextOfDocument(
-                    document.body,
-                    Position(document.path, document.first_line),
-                    module,
-                    (owner.front,),
-                    ("body",),
-                    document,
-                    owner,
-                )
+    owned: list[tuple[Owner, Module | None]] = [
+        (owner, module) for module in course.modules for owner in owners(module)
+    ]
+    owned += [(template, None) for template in course.templates.values()]
+    for owner, module in owned:
+        document = owner.document
+        if document.translated:
+            yield TextOfDocument(
+                document.body,
+                Position(document.path, document.first_line),
+                module,
+                (owner.front,),
+                ("body",),
+                document,
+                owner,
+            )
 
 
 def field_texts(course: Course) -> Iterator[Text]:
@@ -103,6 +107,8 @@ def records(course: Course) -> Iterator[tuple[Authored, Module | None]]:
     modules = {module.id: module for module in course.modules}
     for assessment in course.assessments.values():
         yield assessment, modules.get(assessment.module or "")
+    for template in course.templates.values():
+        yield template.front, None
     for table in (
         course.topics,
         course.terms,

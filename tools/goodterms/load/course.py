@@ -41,9 +41,11 @@ from goodterms.model.tables import (
     RubricsFile,
     SyllabusFile,
 )
+from goodterms.model.templates import Template, TemplateFront
 
 A = TypeVar("A", bound=Authored)
 ASSESSMENTS_FILE = "quizzes/assessments.yml"
+TEMPLATES = "course/templates"
 #: Table files of a course: path, type, and the field that holds the entries.
 TABLES: tuple[tuple[str, type[Authored], str], ...] = (
     ("course/syllabus.yml", SyllabusFile, "topics"),
@@ -209,6 +211,20 @@ class _Reader:
             status=entry.status.get(self.lang, "draft"),
         )
 
+    def templates(self, settings: Settings) -> list[Template]:
+        """Templates to fill in; those without a translation are left out of a translation."""
+        found = []
+        for i, slug in enumerate(settings.templates):
+            path = f"{TEMPLATES}/{slug}.md"
+            if not self._present(path, settings.at("templates", i)):
+                continue
+            if self.translating and not self.files.exists(translated_path(path, self.lang)):
+                continue
+            read = self.markdown(path, TemplateFront)
+            if read and read[0] is not None:
+                found.append(Template(slug, read[0], read[1]))
+        return found
+
     def edition(self, settings: Settings) -> Course:
         """The whole course in this reader's language."""
         language = settings.language(self.lang)
@@ -243,6 +259,7 @@ class _Reader:
             rubrics=tables["rubrics"],
             amounts=tables["amounts"],
             agendas=tables["agendas"],
+            templates=_by_id(self.templates(settings)),
         )
 
 
@@ -383,4 +400,12 @@ def _scaled(module: Module, language: Language) -> Module:
     return replace(module, bank=in_currency(module.bank, language.factor))
 
 
-__all__ = ["ASSESSMENTS_FILE", "TABLES", "Loaded", "find_root", "load_banks", "load_course"]
+__all__ = [
+    "ASSESSMENTS_FILE",
+    "TABLES",
+    "TEMPLATES",
+    "Loaded",
+    "find_root",
+    "load_banks",
+    "load_course",
+]

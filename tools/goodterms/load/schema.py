@@ -28,6 +28,7 @@ from goodterms.model.tables import (
     RubricsFile,
     SyllabusFile,
 )
+from goodterms.model.templates import TemplateFront
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: Name of a schema -> type, and the YAML files it is for (none: front matter of Markdown).
@@ -47,6 +48,7 @@ KINDS: dict[str, tuple[type[Authored], str]] = {
     "lesson": (LessonFront, ""),
     "page": (PageFront, ""),
     "role-play": (RolePlayFront, ""),
+    "template": (TemplateFront, ""),
 }
 _DIGEST = {
     "type": "string",

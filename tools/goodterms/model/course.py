@@ -24,6 +24,7 @@ from goodterms.model.document import Document
 from goodterms.model.items import Bank, Item
 from goodterms.model.roleplay import RolePlayFront, Simulation
 from goodterms.model.tables import Amount, LawFact, RedLine, Rubric, Term, Topic
+from goodterms.model.templates import Template
 from goodterms.model.tracks import Jurisdiction, Track
 
 Status = Literal["draft", "released"]
@@ -82,6 +83,8 @@ class Settings(Authored, frozen=True, kw_only=True):
     bank_minimum: Annotated[
         int, Meta(ge=1, description="Items that a module's bank must have at least.")
     ] = 40
+    #: Templates of ``course/templates``, in order.
+    templates: list[Slug] = []
 
     @property
     def source_language(self) -> str:
@@ -224,6 +227,8 @@ class Course:
     rubrics: dict[str, Rubric]
     amounts: dict[str, Amount]
     agendas: dict[str, Agenda] = field(default_factory=dict)
+    #: Letters, messages and forms to fill in; a translation has those that are translated.
+    templates: dict[str, Template] = field(default_factory=dict)
 
     @property
     def lang(self) -> str:

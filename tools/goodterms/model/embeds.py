@@ -20,6 +20,7 @@ EMBED_NAMES = (
     "red_line",
     "term",
     "fact",
+    "field",
     "money",
 )
 

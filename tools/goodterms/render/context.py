@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from goodterms.model.course import Course, RolePlay
 from goodterms.model.items import Item
@@ -25,13 +25,15 @@ class Context:
     """One target (a page of the site, a page of a package, a printed sheet) of one edition.
 
     ``quiz`` gives the Markdown that stands for a practice item; by default our own form.
-    ``role_play`` is set while its sheets are rendered, so that ``fact`` finds its values.
+    ``role_play`` is set while its sheets are rendered, so that ``fact`` finds its values;
+    ``fields`` while a template is, with what stands for each of its placeholders (Markdown).
     """
 
     course: Course
     links: Links = no_links
     quiz: Callable[[Item, Context], str] | None = None
     role_play: RolePlay | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def strings(self) -> Strings:

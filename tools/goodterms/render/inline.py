@@ -124,6 +124,12 @@ def _fact(embed: EmbedMatch, ctx: Context) -> str:
     raise unknown(embed)
 
 
+def _field(embed: EmbedMatch, ctx: Context) -> str:
+    if embed.id not in ctx.fields:
+        raise unknown(embed)
+    return ctx.fields[embed.id]
+
+
 def _term(embed: EmbedMatch, ctx: Context) -> str:
     term = ctx.course.terms.get(embed.id)
     if term is None:
@@ -191,5 +197,6 @@ _HANDLERS: dict[str, Callable[[EmbedMatch, Context], str]] = {
     "red_line": _red_line,
     "term": _term,
     "fact": _fact,
+    "field": _field,
     "money": _money,
 }

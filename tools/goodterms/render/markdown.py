@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import threading
+from functools import lru_cache
 from typing import Any
 
 from markdown import Markdown
@@ -33,6 +34,8 @@ _PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
 _SPACES = re.compile(r"[ \t\r\n]+")
 #: Characters that could mean something to Markdown inside a line.
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>|~^&\"'!]")
+#: Without any of these a line is its own HTML: nothing to mark up and nothing to escape.
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>&]")
 #: What Python-Markdown reads at the beginning of a line; a line of ours has no such beginnings.
 _BLOCKS = (
     "indent",
@@ -48,16 +51,21 @@ _BLOCKS = (
 _local = threading.local()
 
 
+@lru_cache(maxsize=4096)
 def to_html(text: str) -> str:
     """HTML of a Markdown text with blocks."""
+    # Remembered: red lines, rubrics and law facts stand on dozens of pages.
     return str(_converter("blocks").reset().convert(text)).strip()
 
 
 def inline_html(text: str) -> str:
     """HTML of one line of Markdown: no paragraph, no list, whatever the line begins with."""
     line = _SPACES.sub(" ", text).strip()
-    if not line:
-        return ""
+    return _line_html(line) if _MARKUP.search(line) else line
+
+
+@lru_cache(maxsize=4096)
+def _line_html(line: str) -> str:
     rendered = str(_converter("line").reset().convert(line)).strip()
     whole = _PARAGRAPH.fullmatch(rendered)
     return whole[1].strip() if whole else rendered

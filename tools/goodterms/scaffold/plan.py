@@ -79,8 +79,13 @@ def plan_item(loaded: Loaded, module_id: str, item_type: str, use: str) -> Plan:
     return Plan({}, {path: old.rstrip("\n") + "\n" + text}, f"item {item_id}")
 
 
-def plan_module(loaded: Loaded, module_id: str, folder: str, title: str) -> Plan:
-    """A draft module with one lesson; entered in ``course.yml`` unless it is planned there."""
+def plan_module(
+    loaded: Loaded, module_id: str, folder: str | None = None, title: str | None = None
+) -> Plan:
+    """A draft module with one lesson; entered in ``course.yml`` unless it is planned there.
+
+    A planned module has the folder and title of its entry; a new one takes its id for both.
+    """
     settings = loaded.settings
     if settings is None:
         raise GoodTermsError(f"{COURSE_FILE} has errors", "run `goodterms validate` first")
@@ -89,7 +94,7 @@ def plan_module(loaded: Loaded, module_id: str, folder: str, title: str) -> Plan
     plan = Plan(what=f"module {module_id}")
     source = loaded.source
     if entry is None:
-        folder = _checked_slug(folder)
+        folder, title = _checked_slug(folder or module_id), title or module_id
         line = (
             f'  - {{id: {module_id}, folder: {folder}, title: "{_quoted(title)}", '
             f"status: {{{settings.source_language}: draft}}}}"

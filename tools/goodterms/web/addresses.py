@@ -12,6 +12,7 @@ from posixpath import dirname, relpath
 
 from goodterms.model.assessments import Assessment
 from goodterms.model.course import Course, Module, RolePlay
+from goodterms.model.templates import Template
 from goodterms.render.context import Links
 
 #: Where the site keeps the files that browsers load, below each language's folder.
@@ -31,6 +32,8 @@ WAYS = "paths.md"
 AGENDAS = "agendas.md"
 COVERAGE = "coverage.md"
 WALL = "red-line-cards.md"
+#: MkDocs leaves a folder called ``templates`` out of a site.
+TEMPLATES = "kit/index.md"
 
 
 def html_path(page: str) -> str:
@@ -102,6 +105,11 @@ def has_coverage(course: Course) -> bool:
     return something and (course.is_source or not course.planned)
 
 
+def template_page(template: Template) -> str:
+    """A template to fill in."""
+    return f"kit/{template.slug}.md"
+
+
 def assessment_page(assessment: Assessment, course: Course, form_id: str | None = None) -> str:
     """A test or task; its first form has the plain name, further forms add theirs."""
     kind = "tasks" if assessment.kind == "task" else "tests"
@@ -133,6 +141,8 @@ class Addresses:
         for assessment in self.assessments:
             kind = "task" if assessment.kind == "task" else "assessment"
             found[kind, assessment.id] = assessment_page(assessment, course)
+        for template in course.templates.values():
+            found["template", template.id] = template_page(template)
         found.update({("term", key): f"{GLOSSARY}#{key}" for key in course.terms})
         found.update({("law", key): f"{LAW}#{key}" for key in course.law})
         found.update({("red_line", key): f"{RED_LINES}#{key}" for key in course.red_lines})
@@ -150,6 +160,8 @@ class Addresses:
         course = self.course
         found = {HOME, STUDY, MODULES, PROGRESS, TRAINERS, AUTHORS, HR}
         found |= {target.partition("#")[0] for target in self.targets.values()}
+        if course.templates:
+            found.add(TEMPLATES)
         for assessment in self.assessments:
             found |= {assessment_page(assessment, course, form.id) for form in assessment.forms}
         for module in course.modules:

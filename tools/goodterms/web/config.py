@@ -17,7 +17,7 @@ ROOM = Path(str(files("goodterms.web")))
 BASE = ROOM / "base.yml"
 THEME = ROOM / "theme"
 HOOK = ROOM / "hook.py"
-OWN_SCRIPTS = ("site.js", "search.js")
+OWN_SCRIPTS = ("site.js", "search.js", "templates.js")
 
 
 def own_settings(edition: Edition) -> dict[str, Any]:
@@ -29,7 +29,14 @@ def own_settings(edition: Edition) -> dict[str, Any]:
         "nav": edition.nav,
         "extra_css": [
             f"{ASSETS}/{name}"
-            for name in ("fonts.css", *STYLES, "frame.css", "pages.css", "ways.css")
+            for name in (
+                "fonts.css",
+                *STYLES,
+                "frame.css",
+                "pages.css",
+                "templates.css",
+                "ways.css",
+            )
         ],
         "extra_javascript": [
             f"{ASSETS}/{name}" for name in (CONFIG_SCRIPT, *SCRIPTS, *OWN_SCRIPTS)

@@ -65,6 +65,11 @@ def home_page(site: Site) -> Page:
         teaser=_teaser(view),
         modules=view.html("module_cards.html.j2", cards=cards),
         ways=addresses.WAYS if addresses.WAYS in site.addresses.pages else None,
+        templates=[
+            (view.ctx.links("template", template.id), template.front.title)
+            for template in site.course.templates.values()
+        ],
+        templates_page=view.url(addresses.TEMPLATES),
         gets=[(icon(name), name) for name in _gets(view)],
         doors=[
             ("learner", addresses.STUDY),

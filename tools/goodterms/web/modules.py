@@ -111,12 +111,18 @@ def lesson_page(lesson: Lesson, number: int, module: Module, site: Site) -> Page
         untranslated=not (site.course.is_source or lesson.document.translated),
     )
     body = _text(lesson.document, view)
+    templates = [
+        (view.ctx.links("template", template.id), template.front.title)
+        for template in site.course.templates.values()
+        if lesson.id in template.front.lessons
+    ]
+    kit = view.block("lesson_templates.html.j2", templates=templates) if templates else ""
     end = html_block(lesson_end(lesson, view.ctx))
     return Page(
         view.page,
         plain(lesson.front.title, view.ctx),
         "lesson",
-        f"{head}\n\n{body}\n\n{end}",
+        f"{head}\n\n{body}\n\n{end}\n\n{kit}",
         quiz=QUIZ_OPENING in body,
         facts={
             "module": module.id,

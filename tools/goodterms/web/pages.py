@@ -20,6 +20,7 @@ from goodterms.web.addresses import Addresses, html_path
 from goodterms.web.agendas import agenda_pages
 from goodterms.web.coverage import coverage_page
 from goodterms.web.home import home_page, module_number, modules_page
+from goodterms.web.kit import template_pages
 from goodterms.web.modules import assessment_pages, assessments_of, module_pages
 from goodterms.web.reference import reference_pages
 from goodterms.web.trainers import trainer_pages
@@ -64,6 +65,7 @@ def edition(course: Course, files: Mapping[str, bytes], source: Course | None = 
     for assessment in assessments_of(None, site):
         pages += assessment_pages(assessment, site)
     pages.append(progress_page(site))
+    pages += template_pages(site)
     pages += reference_pages(site)
     if course.red_lines:
         pages.append(wall_page(site))
@@ -161,6 +163,9 @@ def navigation(site: Site, pages: Sequence[Page]) -> Nav:
         {w("nav.modules"): modules},
         entry(addresses.PROGRESS),
     ]
+    templates = [page for page in pages if page.kind in ("templates", "template")]
+    if templates:
+        nav.append({w("nav.templates"): [entry(page.path) for page in templates]})
     reference = [
         entry(path)
         for path in (addresses.GLOSSARY, addresses.LAW, addresses.RED_LINES, addresses.WALL)
