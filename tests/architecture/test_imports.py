@@ -15,10 +15,11 @@ ALLOWED = {
     "model": {"base", "model"},
     "scoring": {"base", "model", "scoring"},
     "load": {"base", "model", "load"},
+    "plan": {"base", "model", "scoring", "plan"},
     "render": {"base", "model", "scoring", "render"},
     # Rules measure what readers see: the length of a filled text message.
-    "lint": {"base", "model", "scoring", "load", "render", "lint"},
-    "web": {"base", "model", "scoring", "load", "render", "web"},
+    "lint": {"base", "model", "scoring", "load", "plan", "render", "lint"},
+    "web": {"base", "model", "scoring", "load", "plan", "render", "web"},
     "export": {"base", "model", "scoring", "load", "render", "export"},
     "assess": {"base", "model", "scoring", "load", "assess"},
     "translate": {"base", "model", "load", "translate"},

@@ -17,6 +17,8 @@ from goodterms.translate.accept import settle
 
 OBJECTIVES = 6
 PRACTICE, TEST = 24, 20
+#: Each with many phrases to look for; every module shows, tempts with and plays all of them.
+RED_LINES = 3
 SECTIONS = ("moment", "outcomes", "tool", "dialogue", "limits", "practice", "key-points", "monday")
 _SYLLABLES = {
     "ru": "ба во ги ду же зи ко лу ма не по ри са ту фе ха цо ча шу".split(),  # noqa: SIM905
@@ -120,8 +122,8 @@ def _course(files: dict[str, str], ids: list[str], languages: Sequence[str]) -> 
             {"id": f"H{n}", "title": words.sentence(f"h{n}", 3, ""),
              "recognise": words.text(f"r{n}", 2), "refuse": words.sentence(f"no{n}"),
              "replace": words.sentence(f"yes{n}"),
-             "phrases": [words.sentence(f"p{n}/{i}", 5, "").lower() for i in range(8)]}
-            for n in range(1, 11)
+             "phrases": [words.sentence(f"p{n}/{i}", 5, "").lower() for i in range(27)]}
+            for n in range(1, RED_LINES + 1)
         ]  # fmt: skip
         if lang == source:
             factor = {"en": 1, "ru": 100}
@@ -183,6 +185,11 @@ def _module(files: dict[str, str], m: str, lessons: int, languages: Sequence[str
         _bank(files, m, words, own, source)
 
 
+def _codes() -> list[str]:
+    """The red lines."""
+    return [f"H{n}" for n in range(1, RED_LINES + 1)]
+
+
 def _objectives(m: str, n: int, lessons: int) -> list[str]:
     """The objectives of a lesson: two at most, all of them served when there are enough lessons."""
     served = [f"{m}-o{i + 1}" for i in range(OBJECTIVES) if i % lessons == n]
@@ -211,6 +218,8 @@ def _lesson(words: Words, m: str, slug: str, items: range) -> str:
                     extra = (f' {{{{ term("term-{len(key) % 40}") }}}} {{{{ money("48000") }}}}'
                              f' {{{{ law("law-{len(name)}") }}}} 37 / 40.')  # fmt: skip
                 body.append(words.text(f"{key}{name}{i}", 5) + extra + "\n")
+        if name == "limits":
+            body += [f'{{{{ red_line("{code}") }}}}\n' for code in _codes()]
     return "\n".join(body) + "\n"
 
 
@@ -225,7 +234,7 @@ def _role_play(
     if own:
         front |= {
             "id": f"{m}-rp1", "kind": "service", "context": "b2b", "jurisdiction": "EU",
-            "minutes": {"prepare": 5, "play": 8, "debrief": 12}, "red_lines": ["H1"],
+            "minutes": {"prepare": 5, "play": 8, "debrief": 12}, "red_lines": _codes(),
             "objectives": [f"{m}-o{n}" for n in range(1, OBJECTIVES + 1)],
             "facts": [{"id": f, "value": 4000 + i, "unit": "money", "known_to": [p]}
                       for i, (p, f) in enumerate(sheets.items())],
@@ -235,7 +244,8 @@ def _role_play(
               for p, f in sheets.items()]  # fmt: skip
     ticks = "\n".join(f"- [ ] {words.sentence(f'{m}tick{i}')}" for i in range(6))
     asked = "\n".join(f"{i}. {words.sentence(f'{m}ask{i}', 9, '?')}" for i in range(1, 7))
-    parts += [("observer", f"{ticks}\n- [ ] H1 {words.sentence('h1')}"), ("debrief", asked),
+    watched = f"- [ ] {' '.join(_codes())} {words.sentence('h1')}"
+    parts += [("observer", f"{ticks}\n{watched}"), ("debrief", asked),
               ("teaching-note", words.text(f"{m}note", 12))]  # fmt: skip
     body = "".join(f"\n## {words.sentence(i, 2, '')} {{#{i}}}\n\n{text}\n" for i, text in parts)
     _put(files, f"{stem}.md", words.lang, source, front, body)
@@ -302,7 +312,7 @@ def _item(words: Words, m: str, n: int, own: bool) -> dict[str, object]:
             if letter < "p":
                 side["why"] = words.sentence(f"{key}why{letter}", 12)
                 if own and letter == "c" and kind in ("single", "classify"):
-                    side["red_line"] = "H1"
+                    side["red_line"] = f"H{n % RED_LINES + 1}"
             made.append(side)
         return made
 

@@ -72,14 +72,14 @@ def course(repository: Path) -> Loaded:
 def editions(minimal: Loaded) -> dict[str, Edition]:
     """The pages of the smallest complete course by language."""
     files = course_files(minimal.root / "modules")
-    return {lang: edition(found, files) for lang, found in minimal.editions.items()}
+    return {lang: edition(found, files, minimal.source) for lang, found in minimal.editions.items()}
 
 
 @pytest.fixture(scope="session")
 def course_editions(course: Loaded) -> dict[str, Edition]:
     """The pages of the real course by language."""
     files = course_files(course.root / "modules")
-    return {lang: edition(found, files) for lang, found in course.editions.items()}
+    return {lang: edition(found, files, course.source) for lang, found in course.editions.items()}
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,9 @@ from goodterms.web.addresses import Addresses
 from goodterms.web.pages import Edition, Nav, alternates, texts
 from goodterms.web.words import load_text, load_words
 
+#: Kinds of pages that are for trainers.
+TRAINERS_KINDS = ("sheets", "guide", "trainer-module", "trainers", "agendas", "agenda", "coverage")
+
 
 def in_menu(nav: Nav) -> Iterator[str]:
     """Paths of all pages in a menu."""
@@ -70,6 +73,13 @@ def test_every_kind_of_page_is_there(course_editions: dict[str, Edition]) -> Non
         "sheets",
         "authors",
         "hr",
+        "ways",
+        "track",
+        "place",
+        "agendas",
+        "agenda",
+        "coverage",
+        "wall",
     }
 
 
@@ -137,7 +147,7 @@ def test_confidential_sheets_stand_in_the_trainers_area_only(
 
 def test_trainers_pages_are_not_found_by_the_search(course_editions: dict[str, Edition]) -> None:
     for page in course_editions["en"].pages:
-        if page.kind in ("sheets", "guide", "trainer-module", "trainers"):
+        if page.kind in TRAINERS_KINDS:
             assert not page.searchable, page.path
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from goodterms.load.course import Loaded
-from goodterms.web.agenda import clock, room_agenda
+from goodterms.plan.agenda import clock, room_agenda
 from tests.web.conftest import Visit
 
 

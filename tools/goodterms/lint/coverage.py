@@ -9,6 +9,7 @@ from goodterms.lint.markup import counted
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.model.course import Course, Lesson, Module
 from goodterms.model.items import ItemBase
+from goodterms.plan.coverage import coverage
 
 
 @rule("C001", scope="source", completeness=True)
@@ -287,6 +288,44 @@ def topic_of_another_module(context: Context) -> Iterator[Problem]:
                     )
 
 
+@rule("C010", scope="source")
+def red_line_not_covered(context: Context) -> Iterator[Problem]:
+    """Red line with an empty cell on the coverage page.
+
+    Every red line is shown in a lesson, crossed by an option of a practice item and of a test or
+    exam item, and among the ``red_lines`` of a role-play. Listed as a note until every module of
+    the course is released.
+
+    Why: recognising a line, refusing to cross it under pressure and saying so aloud are three
+    skills.
+
+    Bad::
+
+        H7 in course/redlines.yml, and no role-play has it
+
+    Good::
+
+        red_lines: [H2, H7]     in a role-play
+    """
+    course = context.source
+    finished = not course.planned and all(context.released(m) for m in course.modules)
+    ways = {
+        "lessons": ("a lesson that shows it", '{{{{ red_line("{0}") }}}} in a lesson'),
+        "practice": ("a practice item that tempts", "`red_line: {0}` on an option"),
+        "test": ("a test or exam item that tempts", "`red_line: {0}` on an option"),
+        "played": ("a role-play", "{0} in `red_lines` of a role-play"),
+    }
+    for row in coverage(course).red_lines:
+        for gap in row.gaps:
+            lacking, hint = ways[gap]
+            yield Problem(
+                row.red_line.at("id"),
+                f"red line {row.red_line.id} lacks {lacking}",
+                f"write {hint.format(row.red_line.id)}",
+                severity=None if finished else Severity.NOTE,
+            )
+
+
 def _claims(course: Course) -> dict[str, list[tuple[Module, Lesson]]]:
     """Lessons by the topics they claim."""
     found: dict[str, list[tuple[Module, Lesson]]] = {}
@@ -327,4 +366,5 @@ RULES = (
     red_line_not_tested,
     module_without_test,
     topic_of_another_module,
+    red_line_not_covered,
 )

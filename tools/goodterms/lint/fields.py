@@ -9,7 +9,7 @@ from goodterms.lint.known import near
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.lint.texts import records
 from goodterms.model.base import Authored
-from goodterms.model.course import Module
+from goodterms.model.course import Course, Module
 from goodterms.model.items import Item, ItemBase, Written
 from goodterms.model.roleplay import Simulation
 
@@ -211,24 +211,24 @@ def term_unknown(context: Context) -> Iterator[Problem]:
 def module_unknown(context: Context) -> Iterator[Problem]:
     """Module that course.yml does not have.
 
-    ``modules`` of a track or blueprint and ``module`` of an assessment or item are ids of
+    ``module`` of a track's step, of a waiver, of an agenda's entry, of an assessment or item and
+    ``modules`` of a blueprint are ids of
     ``course.yml``; the numbers of a topic's ``module`` count its modules from 1.
 
     Why: a track or test of a module that does not exist can never be completed.
 
     Bad::
 
-        {id: sales, title: "Sales", modules: [m12]}     in a course of 11 modules
+        steps: [{module: m12, why: "…"}]     in a course of 11 modules
 
     Good::
 
-        {id: sales, title: "Sales", modules: [m11]}
+        steps: [{module: m11, why: "…"}]
     """
     settings = context.source.settings
     ids = [entry.id for entry in settings.modules]
-    for track in settings.tracks:
-        for i, name in enumerate(track.modules):
-            yield from _missing(context, name, ids, track.at("modules", i), "module")
+    for holder, name in _modules_of_ways(context.source):
+        yield from _missing(context, name, ids, holder.at("module"), "module")
     for assessment in context.source.assessments.values():
         if assessment.module is not None:
             yield from _missing(context, assessment.module, ids, assessment.at("module"), "module")
@@ -299,6 +299,18 @@ def party_unknown(context: Context) -> Iterator[Problem]:
             for fact in play.front.facts:
                 for i, name in enumerate(fact.known_to):
                     yield from _missing(context, name, parties, fact.at("known_to", i), "party")
+
+
+def _modules_of_ways(course: Course) -> Iterator[tuple[Authored, str]]:
+    """Steps, waivers and entries of agendas, with the module each names."""
+    for track in course.settings.tracks:
+        yield from ((step, step.module) for step in track.steps)
+    for jurisdiction in course.settings.jurisdictions:
+        yield from ((waiver, waiver.module) for waiver in jurisdiction.waive)
+    for agenda in course.agendas.values():
+        for session in agenda.sessions:
+            yield from ((reading, reading.module) for reading in session.before)
+            yield from ((item, item.module) for item in session.items if item.module)
 
 
 def _missing(

@@ -8,6 +8,7 @@ from goodterms.diagnostics import Severity
 from goodterms.lint.markup import counted, plain
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.model.course import Module, Objective
+from goodterms.plan.coverage import coverage
 from goodterms.scoring.forms import FormError, assemble
 
 #: How many objectives a module has.
@@ -239,6 +240,34 @@ def objective_not_played(context: Context) -> Iterator[Problem]:
         )
 
 
+@rule("O009", scope="source", completeness=True)
+def objective_not_examined(context: Context) -> Iterator[Problem]:
+    """Objective without an exam item.
+
+    Where the certificate depends on the final exam, every objective has an item of use ``exam`` in
+    the bank of its module.
+
+    Why: an exam bank without an objective lets a form pass people who never met it.
+
+    Bad::
+
+        m01-o4 in index.md, and no item of use exam has `objective: m01-o4`
+
+    Good::
+
+        - {id: m01-q61, use: exam, objective: m01-o4, …}
+    """
+    for part in coverage(context.source).modules:
+        for row in part.objectives:
+            if "exam" in row.gaps:
+                yield Problem(
+                    row.objective.at("id"),
+                    f"no exam item is for {row.objective.id}",
+                    "write one of use `exam` in the bank",
+                    part.module,
+                )
+
+
 def _objectives(context: Context) -> Iterator[Objective]:
     """Objectives whose text is in the language of the edition."""
     for module in context.course.modules:
@@ -262,4 +291,5 @@ RULES = (
     objective_not_practised,
     objective_not_tested,
     objective_not_played,
+    objective_not_examined,
 )

@@ -32,6 +32,7 @@ from goodterms.lint import (
     structure,
     templates,
     translations,
+    ways,
 )
 from goodterms.lint.rule import Rule
 from goodterms.load.codes import CODES
@@ -54,6 +55,7 @@ FAMILIES: dict[str, str] = {
     "C": "coverage: topics, red lines, practice, tests; drafts and planned modules",
     "O": "objectives: measurable, taught, practised, tested, played",
     "I": "items: keys, options, stems, rationales, banks",
+    "W": "ways through the course: tracks, jurisdictions, agendas",
     "A": "assessments: forms and blueprints",
     "M": "simulations: ways, endings, scores",
     "P": "role-plays: sheets, facts, limits, debriefs",
@@ -75,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     *fields.RULES,
     *coverage.RULES,
     *objectives.RULES,
+    *ways.RULES,
     *items.RULES,
     *item_numbers.RULES,
     *stems.RULES,

@@ -123,6 +123,7 @@ def records(course: Course) -> Iterator[tuple[Authored, Module | None]]:
         course.red_lines,
         course.rubrics,
         course.amounts,
+        course.agendas,
     ):
         for record in table.values():
             yield record, None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodterms.diagnostics import Position, Severity
+from goodterms.lint.known import translation_language
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.load.files import COURSE_FILE
 from goodterms.load.overlay import Entry, Translation
@@ -147,6 +148,34 @@ def translation_unmarked(context: Context) -> Iterator[Problem]:
             )
 
 
+@rule("T013", scope="source")
+def translation_of_nothing(context: Context) -> Iterator[Problem]:
+    """Translation of a table that is not there.
+
+    A file ``course/x.ru.yml`` stands beside ``course/x.yml``.
+
+    Why: nothing reads it; often its source was renamed or deleted by mistake.
+
+    Bad::
+
+        course/agendas.ru.yml without course/agendas.yml
+
+    Good::
+
+        both files, or neither
+    """
+    for path in context.loaded.files.listing("course", ".yml"):
+        lang = translation_language(path, context.loaded)
+        if lang is not None:
+            source = path.removesuffix(f".{lang}.yml") + ".yml"
+            if not context.loaded.files.exists(source):
+                yield Problem(
+                    Position(path),
+                    f"{source} is not there",
+                    f"write {source}, or remove this translation",
+                )
+
+
 def _translations(context: Context) -> Iterator[tuple[Translation, Module | None]]:
     """Translation files of this edition that readers need, with the module they belong to."""
     for translation in context.loaded.translations:
@@ -198,4 +227,10 @@ def _not_needed(context: Context, translation: Translation, entry: Entry) -> boo
     return False
 
 
-RULES = (translation_missing, text_missing, translation_stale, translation_unmarked)
+RULES = (
+    translation_missing,
+    text_missing,
+    translation_stale,
+    translation_unmarked,
+    translation_of_nothing,
+)

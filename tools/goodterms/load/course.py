@@ -17,6 +17,7 @@ from goodterms.load.files import COURSE_FILE, Files, find_root, translated_path
 from goodterms.load.nodes import Mapping
 from goodterms.load.offers import items_of, lacking, pointing, without_items
 from goodterms.load.overlay import Entry, Merge, Translation, text_digest
+from goodterms.model.agendas import AgendasFile
 from goodterms.model.assessments import Assessment, AssessmentsFile
 from goodterms.model.base import Authored
 from goodterms.model.course import (
@@ -57,6 +58,7 @@ TABLES: tuple[tuple[str, type[Authored], str], ...] = (
     ("course/redlines.yml", RedLinesFile, "red_lines"),
     ("course/rubrics.yml", RubricsFile, "rubrics"),
     ("course/cases.yml", CasesFile, "amounts"),
+    ("course/agendas.yml", AgendasFile, "agendas"),
 )
 
 
@@ -300,6 +302,7 @@ class Reader:
             red_lines=tables["red_lines"],
             rubrics=tables["rubrics"],
             amounts=tables["amounts"],
+            agendas=tables["agendas"],
             templates=_by_id(self.templates(settings)),
             calculators=read_calculators(self.files, self.markdown, report=not self.translating),
         )

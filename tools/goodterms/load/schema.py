@@ -14,6 +14,7 @@ import msgspec
 from msgspec import inspect as mi
 
 from goodterms.load.bind import is_text, type_info, unwrap
+from goodterms.model.agendas import AgendasFile
 from goodterms.model.assessments import AssessmentsFile
 from goodterms.model.base import Authored
 from goodterms.model.calculators import CalculatorFront
@@ -40,6 +41,7 @@ KINDS: dict[str, tuple[type[Authored], str]] = {
     "redlines": (RedLinesFile, "course/redlines.yml"),
     "rubrics": (RubricsFile, "course/rubrics.yml"),
     "cases": (CasesFile, "course/cases.yml"),
+    "agendas": (AgendasFile, "course/agendas.yml"),
     "bank": (Bank, "quizzes/*.yml"),
     "assessments": (AssessmentsFile, "quizzes/assessments.yml"),
     "simulation": (Simulation, "modules/*/role-plays/*.yml"),

@@ -33,6 +33,8 @@ Id = Annotated[
         description="A permanent id: a small letter, then small letters, digits, hyphens.",
     ),
 ]
+#: The name of a course file without its ending, or of a folder.
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 #: One letter: SCORM 1.2 (CMI feedback type) allows single characters for choices and sides.
 Letter = Annotated[str, Meta(pattern=r"^[a-z]$", description="One letter, a to z.")]
 RedLineId = Annotated[str, Meta(pattern=r"^[A-Z][0-9]{1,3}$", description="A red line, e.g. H1.")]

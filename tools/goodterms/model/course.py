@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from goodterms.model.agendas import Agenda
 from goodterms.model.assessments import Assessment
 from goodterms.model.base import (
     Authored,
@@ -16,6 +17,7 @@ from goodterms.model.base import (
     Line,
     Minutes,
     Percent,
+    Slug,
     TopicId,
 )
 from goodterms.model.calculators import Calculator
@@ -24,8 +26,8 @@ from goodterms.model.items import Bank, Item
 from goodterms.model.roleplay import RolePlayFront, Simulation
 from goodterms.model.tables import Amount, LawFact, RedLine, Rubric, Term, Topic
 from goodterms.model.templates import Template
+from goodterms.model.tracks import Jurisdiction, Track
 
-Slug = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Status = Literal["draft", "released"]
 
 
@@ -61,14 +63,6 @@ class CertificateRule(Authored, frozen=True, kw_only=True):
     validity_months: Annotated[int, Meta(ge=1)]
 
 
-class Track(Authored, frozen=True, kw_only=True):
-    """A path through the course for one audience."""
-
-    id: Id
-    title: Line
-    modules: list[Id]
-
-
 class Settings(Authored, frozen=True, kw_only=True):
     """``course/course.yml``."""
 
@@ -86,6 +80,7 @@ class Settings(Authored, frozen=True, kw_only=True):
     attempts: Attempts = Attempts()
     certificate: CertificateRule | None = None
     tracks: list[Track] = []
+    jurisdictions: list[Jurisdiction] = []
     law_max_age_months: Annotated[int, Meta(ge=1)] = 12
     bank_minimum: Annotated[
         int, Meta(ge=1, description="Items that a module's bank must have at least.")
@@ -144,6 +139,8 @@ class Block(Authored, frozen=True, kw_only=True):
     title: Line
     minutes: Minutes
     objective: Id | None = None
+    #: The role-play that is played in this block, if one is.
+    role_play: Slug | None = None
 
 
 class PageFront(Authored, frozen=True, kw_only=True):
@@ -245,6 +242,7 @@ class Course:
     red_lines: dict[str, RedLine]
     rubrics: dict[str, Rubric]
     amounts: dict[str, Amount]
+    agendas: dict[str, Agenda] = field(default_factory=dict)
     #: Letters, messages and forms to fill in; a translation has those that are translated.
     templates: dict[str, Template] = field(default_factory=dict)
     banks: tuple[Bank, ...] = ()

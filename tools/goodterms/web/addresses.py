@@ -29,6 +29,10 @@ RED_LINES = "red-lines.md"
 HR = "hr.md"
 TRAINERS = "trainers.md"
 AUTHORS = "authors.md"
+WAYS = "paths.md"
+AGENDAS = "agendas.md"
+COVERAGE = "coverage.md"
+WALL = "red-line-cards.md"
 #: MkDocs leaves a folder called ``templates`` out of a site.
 TEMPLATES = "kit/index.md"
 
@@ -79,6 +83,27 @@ def trainer_module_page(module: Module) -> str:
 def trainer_page(module: Module, slug: str) -> str:
     """A further page for trainers, such as the facilitator's guide."""
     return f"{module.folder}/{slug}.md"
+
+
+def track_page(track_id: str) -> str:
+    """An audience's path."""
+    return f"paths/{track_id}.md"
+
+
+def place_page(place_id: str) -> str:
+    """The course under the law of one place."""
+    return f"places/{place_id}.md"
+
+
+def agenda_page(agenda_id: str) -> str:
+    """An agenda for trainers."""
+    return f"agendas/{agenda_id}.md"
+
+
+def has_coverage(course: Course) -> bool:
+    """Whether an edition shows its coverage: the source, and translations with every module."""
+    something = bool(course.topics or course.red_lines)
+    return something and (course.is_source or not course.planned)
 
 
 def template_page(template: Template) -> str:
@@ -151,7 +176,19 @@ class Addresses:
             found.add(trainer_module_page(module))
             found |= {trainer_page(module, page.slug) for page in module.pages}
             found |= {sheets_page(module, role_play) for role_play in module.role_plays}
+        found |= self._way_pages()
         return frozenset(found)
+
+    def _way_pages(self) -> set[str]:
+        """Paths, agendas, coverage and cards for the wall, as far as the course has them."""
+        course = self.course
+        found = {track_page(track.id) for track in course.settings.tracks}
+        found |= {place_page(place.id) for place in course.settings.jurisdictions}
+        found |= {WAYS} if found else set()
+        found |= {agenda_page(name) for name in course.agendas}
+        found |= {AGENDAS} if course.agendas else set()
+        found |= {COVERAGE} if has_coverage(course) else set()
+        return found | ({WALL} if course.red_lines else set())
 
     def links(self, page: str) -> Links:
         """The function that gives addresses as they must stand in the HTML of ``page``."""

@@ -29,7 +29,14 @@ def own_settings(edition: Edition) -> dict[str, Any]:
         "nav": edition.nav,
         "extra_css": [
             f"{ASSETS}/{name}"
-            for name in ("fonts.css", *STYLES, "frame.css", "pages.css", "templates.css")
+            for name in (
+                "fonts.css",
+                *STYLES,
+                "frame.css",
+                "pages.css",
+                "templates.css",
+                "ways.css",
+            )
         ],
         "extra_javascript": [
             f"{ASSETS}/{name}" for name in (CONFIG_SCRIPT, *SCRIPTS, *OWN_SCRIPTS)

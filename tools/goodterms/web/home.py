@@ -75,6 +75,7 @@ def home_page(site: Site) -> Page:
         facts=_facts(view),
         teaser=_teaser(view),
         modules=view.html("module_cards.html.j2", cards=cards),
+        ways=addresses.WAYS if addresses.WAYS in site.addresses.pages else None,
         templates=[
             (view.ctx.links("template", template.id), template.front.title)
             for template in site.course.templates.values()

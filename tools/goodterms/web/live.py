@@ -60,7 +60,7 @@ def live_site(config_file: Path, extra: Mapping[str, Any]) -> LiveSite:
         if course is None:
             raise LiveError("the course cannot be read; `goodterms validate` says why")
         files = course_files(root / "modules")
-        made = edition(course, files)
+        made = edition(course, files, source)
         everything = site_files(made, [], files)
     except (GoodTermsError, FormError) as error:
         raise LiveError(f"{error}: {error.hint}" if error.hint else str(error)) from None

@@ -17,13 +17,17 @@ from goodterms.render.money import NNBSP
 from goodterms.render.progress import progress_page as progress_fragment
 from goodterms.web import addresses
 from goodterms.web.addresses import Addresses, html_path
+from goodterms.web.agendas import agenda_pages
 from goodterms.web.calculators import calculator_pages
+from goodterms.web.coverage import coverage_page
 from goodterms.web.home import home_page, module_number, modules_page
 from goodterms.web.kit import template_pages
 from goodterms.web.modules import assessment_pages, assessments_of, module_pages
 from goodterms.web.reference import reference_pages
 from goodterms.web.trainers import trainer_pages
 from goodterms.web.view import Page, Site
+from goodterms.web.wall import wall_page
+from goodterms.web.ways import way_pages
 
 #: What MkDocs calls ``nav``: titles with a page or with a list of the same.
 Nav = list[dict[str, Any]]
@@ -43,17 +47,19 @@ class Edition:
         return {page.path for page in self.pages}
 
 
-def edition(course: Course, files: Mapping[str, bytes]) -> Edition:
+def edition(course: Course, files: Mapping[str, bytes], source: Course | None = None) -> Edition:
     """All pages of a language. ``files`` are those beside the modules, by path below ``modules``.
 
+    ``source`` is the edition the course is written in, for what paths name and this one lacks.
     Raises FindingsError or FormError if the course names what it does not have; validation says
     where.
     """
-    site = Site(course, files)
+    site = Site(course, files, source)
     pages: list[Page] = [
         home_page(site),
         text_page(site, addresses.STUDY, "study", diagnostics=_diagnostics(site)),
         modules_page(site),
+        *way_pages(site),
     ]
     for module in course.modules:
         pages += module_pages(module, site)
@@ -63,7 +69,12 @@ def edition(course: Course, files: Mapping[str, bytes]) -> Edition:
     pages += template_pages(site)
     pages += reference_pages(site)
     pages += calculator_pages(site)
+    if course.red_lines:
+        pages.append(wall_page(site))
     pages += trainer_pages(site)
+    pages += agenda_pages(site)
+    if addresses.has_coverage(course):
+        pages.append(coverage_page(site))
     pages.append(text_page(site, addresses.AUTHORS, "authors"))
     pages.append(text_page(site, addresses.HR, "hr", assessments=list(course.assessments)))
     return Edition(course, tuple(pages), navigation(site, pages))
@@ -149,6 +160,7 @@ def navigation(site: Site, pages: Sequence[Page]) -> Nav:
     after = [a for a in assessments_of(None, site) if a.has_verdict]
     modules: Nav = [{w("nav.all_modules"): addresses.MODULES}]
     modules += [entry(addresses.assessment_page(a, site.course)) for a in before]
+    modules += _group(w("nav.ways"), w("nav.all_ways"), ("ways", "track", "place"), pages)
     for module in site.course.modules:
         modules.append(_module_nav(module, site, pages))
     modules += [entry(addresses.assessment_page(a, site.course)) for a in after]
@@ -163,7 +175,7 @@ def navigation(site: Site, pages: Sequence[Page]) -> Nav:
         nav.append({w("nav.templates"): [entry(page.path) for page in templates]})
     reference = [
         entry(path)
-        for path in (addresses.GLOSSARY, addresses.LAW, addresses.RED_LINES)
+        for path in (addresses.GLOSSARY, addresses.LAW, addresses.RED_LINES, addresses.WALL)
         if path in by_path
     ]
     reference += [entry(addresses.calculator_page(c)) for c in site.course.calculators]
@@ -172,9 +184,19 @@ def navigation(site: Site, pages: Sequence[Page]) -> Nav:
     trainers: Nav = [entry(addresses.TRAINERS)]
     for module in site.course.modules:
         trainers.append({_numbered(module, site): _trainer_nav(module, site)})
+    trainers += _group(w("nav.agendas"), w("nav.all_agendas"), ("agendas", "agenda"), pages)
+    if addresses.COVERAGE in by_path:
+        trainers.append(entry(addresses.COVERAGE))
     trainers.append(entry(addresses.AUTHORS))
     nav += [{w("nav.trainers"): trainers}, entry(addresses.HR)]
     return nav
+
+
+def _group(title: str, first: str, kinds: tuple[str, ...], pages: Sequence[Page]) -> Nav:
+    """A part of the menu with an overview (the first kind) and what it lists; nothing if empty."""
+    own = [page for page in pages if page.kind in kinds]
+    listed: Nav = [{first if page.kind == kinds[0] else page.title: page.path} for page in own]
+    return [{title: listed}] if listed else []
 
 
 def _module_nav(module: Module, site: Site, pages: Sequence[Page]) -> dict[str, Any]:

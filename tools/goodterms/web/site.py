@@ -73,7 +73,8 @@ def prepare_site(
     for lang in langs:
         others = [addresses for addresses in present if addresses.course.lang != lang]
         try:
-            made = edition(editions[lang], files)
+            source = editions.get(editions[lang].settings.source_language)
+            made = edition(editions[lang], files, source)
         except FormError as error:
             raise FindingsError(str(error), error.hint) from None
         folder = pages_folder(out) / lang

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from goodterms.model.course import Module, RolePlay
 from goodterms.model.course import Page as AuthorPage
+from goodterms.plan.agenda import Block, clock, guide_agenda, room_agenda, total_minutes
 from goodterms.render.cards import rubric_table
 from goodterms.render.inline import plain
 from goodterms.render.roleplay import role_play_sheets
 from goodterms.web import addresses
-from goodterms.web.agenda import Block, clock, guide_agenda, room_agenda, total_minutes
 from goodterms.web.home import module_number
 from goodterms.web.modules import QUIZ_OPENING, assessments_of, author_text
 from goodterms.web.view import Page, Site, View

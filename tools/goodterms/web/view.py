@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from goodterms.model.course import Course
+from goodterms.plan.outline import Outline
 from goodterms.render.context import Context
 from goodterms.render.inline import line, plain, prose, resolve_inline
 from goodterms.render.markdown import html_block
@@ -57,15 +58,25 @@ class Page:
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """One edition as a site: its course, its addresses, and the files beside its modules."""
+    """One edition as a site: its course, its addresses, and the files beside its modules.
+
+    ``source`` is the edition the course is written in: what paths and agendas name and this
+    edition lacks is taken from there.
+    """
 
     course: Course
     files: Files = field(default_factory=dict)
+    source: Course | None = None
 
     @cached_property
     def addresses(self) -> Addresses:
         """Where everything has its page."""
         return Addresses(self.course)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What paths and agendas are planned with."""
+        return Outline(self.course, self.source or self.course)
 
     @property
     def words(self) -> Strings:
@@ -103,6 +114,13 @@ class View:
         """The address of another page (or file) in this page's HTML."""
         return relative(self.page, target)
 
+    def hours(self, minutes: int) -> str:
+        """Minutes as hours and minutes."""
+        h, m = divmod(minutes, 60)
+        if not h:
+            return self.words("count.minutes_short", n=m)
+        return self.words("time.hours", h=h, m=m) if m else self.words("time.full_hours", h=h)
+
     def html(self, template: str, **values: Any) -> Markup:
         """A fragment of ``web/templates`` for this page."""
         made = (
@@ -114,6 +132,7 @@ class View:
                 t=self.ctx.strings,
                 course=self.course,
                 url=self.url,
+                hours=self.hours,
                 link=self.ctx.links,
                 line=lambda text: line(text, self.ctx),
                 prose=lambda text: prose(text, self.ctx),

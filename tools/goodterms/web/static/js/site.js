@@ -130,7 +130,7 @@
         if (mark) mark.setAttribute("aria-label", core.t("progress_read"));
         if (mark) mark.setAttribute("role", "img");
       }
-      for (const step of document.querySelectorAll(".site-path__step")) {
+      for (const step of document.querySelectorAll(".site-path__step[data-record]")) {
         tick(step.querySelector("a"), "site-path__done", isDone(step.dataset.record),
           "✓ " + core.t("progress_read"));
       }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goodterms.model.assessments import Assessment
 from goodterms.model.course import Module, Page
@@ -15,7 +15,11 @@ STRETCH, BREAK = 90, 15
 @dataclass(frozen=True)
 class Block:
     """Something that takes time: minutes from the start of the day, kind (``lesson``,
-    ``role_play``, ``simulation``, ``test``, ``block``, ``break``), the author's title, objectives.
+    ``role_play``, ``simulation``, ``test``, ``block``, ``activity``, ``break``, ``lunch``), the
+    author's title, objectives.
+
+    ``module`` is the module it belongs to; ``own`` is false where the title is in the source
+    language, ``written`` where there is nothing to plan with yet; ``name`` is a block's id.
     """
 
     kind: str
@@ -24,6 +28,10 @@ class Block:
     start: int = 0
     objectives: tuple[str, ...] = ()
     target: tuple[str, str] | None = None
+    name: str = ""
+    module: str = ""
+    own: bool = True
+    written: bool = True
 
 
 def guide_agenda(guide: Page) -> list[Block]:
@@ -79,6 +87,10 @@ def with_breaks(blocks: Iterable[Block]) -> list[Block]:
     planned: list[Block] = []
     sat = 0
     for block in blocks:
+        if block.kind in ("break", "lunch"):
+            planned.append(block)
+            sat = 0
+            continue
         if sat and sat + block.minutes > STRETCH:
             planned.append(Block("break", "", BREAK))
             sat = 0
@@ -92,9 +104,7 @@ def timed(blocks: Iterable[Block]) -> list[Block]:
     planned: list[Block] = []
     now = 0
     for block in blocks:
-        planned.append(
-            Block(block.kind, block.title, block.minutes, now, block.objectives, block.target)
-        )
+        planned.append(replace(block, start=now))
         now += block.minutes
     return planned
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodterms.load.course import Loaded
-from goodterms.web.agenda import (
+from goodterms.plan.agenda import (
     BREAK,
     STRETCH,
     Block,
