@@ -90,26 +90,29 @@ def date_ahead(context: Context) -> Iterator[Problem]:
 def fact_too_old(context: Context) -> Iterator[Problem]:
     """Law fact is too old.
 
-    ``as_of`` is not older than ``law_max_age_months`` of ``course.yml``.
+    ``as_of`` of a verified fact is not older than ``law_max_age_months`` of ``course.yml``. If the
+    present text cannot be had, write ``verified: false`` and say in the text which version was
+    read: readers are then told to check, and L004 goes on listing the fact.
 
-    Why: law changes; a figure that nobody has looked at for a year may be wrong today.
+    Why: law changes; a figure that nobody has looked at for a year is no longer verified.
 
     Bad::
 
-        as_of: 2021-07-01     law_max_age_months: 12
+        verified: true     as_of: 2021-07-01     law_max_age_months: 12
 
     Good::
 
-        as_of: 2026-07-01
+        verified: true     as_of: 2026-07-01
     """
     limit = context.source.settings.law_max_age_months
     for fact in context.source.law.values():
         months = _months(fact.as_of, context.today)
-        if months >= limit and _anniversary(fact.as_of, limit) < context.today:
+        if fact.verified and months >= limit and _anniversary(fact.as_of, limit) < context.today:
             yield Problem(
                 fact.at("as_of"),
                 f"{fact.id}: last checked {fact.as_of}, more than {limit} months ago",
-                "read the source again, correct the text, and write today's date",
+                "read the source again, correct the text and write today's date, or, if the present "
+                "text cannot be had, write `verified: false`",
             )
 
 
