@@ -97,5 +97,6 @@ def test_every_documented_name_is_known() -> None:
         "term",
         "fact",
         "field",
+        "calculator",
         "money",
     }

@@ -81,9 +81,12 @@ def test_search_by_keyboard(
     expect(page.locator(".site-search__query")).to_be_focused()
     page.keyboard.type(query)
     results = page.locator(".site-search__result")
-    expect(results.first).to_be_visible()
-    titles = [text.casefold() for text in page.locator(".site-search__what").all_inner_texts()]
-    assert title in titles[:5]
+    # Results follow the typing letter by letter: those of the whole word are the ones to look at.
+    page.wait_for_function(
+        """title => [...document.querySelectorAll(".site-search__what")]
+            .slice(0, 5).some(what => what.innerText.toLowerCase() === title)""",
+        arg=title,
+    )
     expect(page.locator(".site-search__state")).to_contain_text(re.compile(r"\d+"))
     assert page.locator(".site-search mark").count() > 0
     page.keyboard.press("ArrowDown")
