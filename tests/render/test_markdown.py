@@ -105,3 +105,10 @@ def test_a_line_without_markup_is_what_markdown_would_make_of_it(text: str) -> N
     assert inline_html(f"{plain}&#8203;") == inline_html(f"{plain}\u200b").replace(
         "\u200b", "&#8203;"
     )
+
+
+@given(st.text(st.characters(blacklist_categories=("Cc", "Cs", "Zl", "Zp")), max_size=80))
+def test_a_sentence_without_markup_is_what_markdown_would_make_of_it(text: str) -> None:
+    plain = "Anna " + "".join(c for c in text if c not in "\\`*_{}[]<>&|")
+    # The entity sends the text through the converter.
+    assert to_html(f"{plain.strip()}&#8203;").replace("&#8203;", "") == to_html(plain.strip())

@@ -36,6 +36,8 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>|~^&\"'!]")
 #: Without any of these a line is its own HTML: nothing to mark up and nothing to escape.
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>&]")
+#: One line that begins with a letter and has no markup is a paragraph and nothing else.
+_SENTENCE = re.compile(r"[^\W\d_](?: ?[^\s\\`*_{}\[\]<>&|])*")
 #: What Python-Markdown reads at the beginning of a line; a line of ours has no such beginnings.
 _BLOCKS = (
     "indent",
@@ -55,6 +57,8 @@ _local = threading.local()
 def to_html(text: str) -> str:
     """HTML of a Markdown text with blocks."""
     # Remembered: red lines, rubrics and law facts stand on dozens of pages.
+    if _SENTENCE.fullmatch(text):
+        return f"<p>{text}</p>"
     return str(_converter("blocks").reset().convert(text)).strip()
 
 
