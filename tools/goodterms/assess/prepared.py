@@ -23,7 +23,7 @@ from goodterms.model.items import (
 from goodterms.model.submissions import ItemResult, Response
 from goodterms.scoring.advice import Section, sections
 from goodterms.scoring.digest import bank_digest, form_digest, item_digest
-from goodterms.scoring.forms import assemble, course_banks
+from goodterms.scoring.forms import assemble
 from goodterms.scoring.items import Scorer
 
 #: Different responses an item remembers the score of; learners give far fewer to closed items.
@@ -137,5 +137,5 @@ class PreparedForm:
     def _sources(self, course: Course, extra: Sequence[Bank]) -> list[Bank]:
         """The banks that the items of the form come from."""
         outside = {bank.id for bank in extra}
-        banks = [bank for bank in course_banks(course) if bank.id not in outside] + list(extra)
+        banks = [bank for bank in course.all_banks if bank.id not in outside] + list(extra)
         return [bank for bank in banks if not self.ids.isdisjoint(item.id for item in bank.items)]

@@ -31,8 +31,7 @@ _PATTERNS = {
     r"^[a-z0-9][a-z0-9-]*$": "a file name without its ending: small letters, digits, hyphens",
     r"^\d+\.\d+\.\d+$": "three numbers with dots (0.1.0)",
     r"^[a-z][a-z0-9-]*$|^$": "an id",
-    r"^([01]\d|2[0-3]):[0-5]\d$": "a time of day with two digits each (08:00)",
-    r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "a time of day (09:00)",
+    r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "a time of day with two digits each (08:00)",
 }
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from goodterms.model.base import Authored, Id, Line, Minutes, Prose, Slug
+from goodterms.model.base import Authored, Clock, Id, Line, Minutes, Prose, Slug
 
 #: What an entry of a session can be, besides the whole guide of a module.
 KINDS = (
@@ -78,9 +78,7 @@ class Agenda(Authored, frozen=True, kw_only=True):
     title: Line
     audience: Line
     summary: Prose
-    start: Annotated[
-        str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="A time, 09:00.")
-    ] = "09:00"
+    start: Clock = "09:00"
     activities: list[Activity] = []
     sessions: Annotated[list[Session], Meta(min_length=1)]
 

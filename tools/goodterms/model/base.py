@@ -41,6 +41,10 @@ RedLineId = Annotated[str, Meta(pattern=r"^[A-Z][0-9]{1,3}$", description="A red
 TopicId = Annotated[str, Meta(min_length=1, max_length=64, description="An id of the syllabus.")]
 LanguageCode = Annotated[str, Meta(pattern=r"^[a-z]{2,3}$", description="ISO 639 code.")]
 Percent = Annotated[float, Meta(ge=0, le=100, description="Percent, 0 to 100.")]
+Clock = Annotated[
+    str,
+    Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="A time of day, 00:00 to 23:59."),
+]
 Minutes = Annotated[int, Meta(ge=1, le=600, description="Whole minutes.")]
 
 

@@ -11,12 +11,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from goodterms.model.base import Authored, Id
+from goodterms.model.base import Authored, Clock, Id
 
-Clock = Annotated[
-    str,
-    Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="A time of day, 00:00 to 23:59."),
-]
 #: ``holiday`` is a public holiday; a fact that names it has its own rule for such days.
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"]
 Channels = Annotated[

@@ -10,11 +10,6 @@ from goodterms.model.items import Bank, Item
 from goodterms.scoring.blueprint import Candidate, FormError, draw_forms, draw_key
 
 
-def course_banks(course: Course) -> list[Bank]:
-    """The banks of an edition: of its modules in their order, then those of the course."""
-    return course.all_banks
-
-
 def assemble(
     assessment: Assessment, form: Form, course: Course, extra: Sequence[Bank] = ()
 ) -> list[Item]:
@@ -33,7 +28,7 @@ def assemble(
     """
     where = f"{assessment.id}, form {form.id}"
     replaced = {bank.id for bank in extra}
-    banks = [bank for bank in course_banks(course) if bank.id not in replaced] + list(extra)
+    banks = [bank for bank in course.all_banks if bank.id not in replaced] + list(extra)
     if assessment.blueprint is not None and not form.items and form.blueprint is None:
         homes = dict(course.home_of)
         homes.update((item.id, item.module) for b in extra for item in b.items if item.module)
@@ -131,4 +126,4 @@ def _described(row: Draw) -> str:
     return ", ".join(words) + " that are left"
 
 
-__all__ = ["FormError", "assemble", "course_banks", "draw_key"]
+__all__ = ["FormError", "assemble", "draw_key"]
