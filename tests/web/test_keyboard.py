@@ -102,6 +102,30 @@ def test_search_by_keyboard(
     assert not page.url.endswith(LESSON)
 
 
+def test_results_in_use_are_not_replaced(
+    address_of: Callable[[str], str], visit: Callable[..., Visit]
+) -> None:
+    """Typing and moving on in one breath: the results of the typing come first, and stay."""
+    seen = visit()
+    page = seen.open(f"{address_of(FILE)}/en/{LESSON}")
+    page.keyboard.press("/")
+    page.keyboard.type("invoice")
+    expect(page.locator(".site-search__result").first).to_be_visible()
+    kept = page.evaluate(
+        """async () => {
+            const input = document.querySelector(".site-search__query");
+            input.value = "payment run";
+            input.dispatchEvent(new Event("input", { bubbles: true }));
+            input.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+            const chosen = document.activeElement;
+            await new Promise(resolve => setTimeout(resolve, 300));
+            return [chosen === document.activeElement, chosen.isConnected, chosen.innerText];
+        }"""
+    )
+    assert kept[:2] == [True, True]
+    assert "payment run" in kept[2].lower()
+
+
 def test_the_search_closes_and_says_when_there_is_nothing(
     address_of: Callable[[str], str], visit: Callable[..., Visit]
 ) -> None:

@@ -180,17 +180,29 @@
 
     const links = () => Array.from(list.querySelectorAll("a"));
 
+    /** What waits for the typing to pause is shown now: a list in use must not be replaced. */
+    function settle() {
+      if (!waiting) return;
+      clearTimeout(waiting);
+      waiting = 0;
+      show();
+    }
+
     function move(event) {
       if (event.key === "Escape") {
         event.preventDefault(); // a search field would only be emptied
         dialog.close();
         return;
       }
+      const step = { ArrowDown: 1, ArrowUp: -1, Tab: 0 }[event.key];
+      if (step === undefined) return;
+      settle();
+      if (!step) return; // where Tab leads is the browser's to know
       const all = links();
       const at = all.indexOf(document.activeElement);
-      const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
+      const to = at + step;
       const begins = at >= 0 || event.target === input;
-      if (to === undefined || !begins || to < -1 || to >= all.length) return;
+      if (!begins || to < -1 || to >= all.length) return;
       event.preventDefault();
       if (to < 0) input.focus();
       else all[to].focus();
@@ -198,13 +210,12 @@
 
     input.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(show, 60);
+      waiting = setTimeout(settle, 60);
     });
     dialog.addEventListener("keydown", move);
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
-      clearTimeout(waiting);
-      show();
+      settle();
       const first = links()[0];
       if (first) first.click();
     });
