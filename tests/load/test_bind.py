@@ -141,6 +141,14 @@ def test_lists_have_least_and_greatest_lengths() -> None:
     assert [(f.code, "at least 1" in f.message) for f in findings] == [("F007", True)]
 
 
+def test_a_list_that_broken_entries_leave_too_short_is_not_made() -> None:
+    text = "assessments:\n  - {id: t, kind: task, title: T, forms: [{id: A}]}\n"
+    file, findings = read(text, AssessmentsFile)
+    assert isinstance(file, AssessmentsFile)
+    assert file.assessments == []
+    assert [f.code for f in findings] == ["F007"]
+
+
 def test_other_item_types_are_told_apart() -> None:
     text = ITEM.replace("type: single", "type: multiple").replace("key: b", "key: [a, b]")
     bank, findings = read(text, Bank)

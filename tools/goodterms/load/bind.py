@@ -242,12 +242,14 @@ class _Binder:
             )
         values = [self.value(item, info.item_type, _singular(name)) for item in node.items]
         kept = [value for value in values if value is not _MISSING]
-        if info.min_length and len(kept) < info.min_length and len(values) < info.min_length:
+        if info.min_length and len(values) < info.min_length:
             return self.wrong(
                 node,
                 f"{name}: at least {info.min_length} needed, found {len(values)}",
                 "add the missing entries",
             )
+        if info.min_length and len(kept) < info.min_length:
+            return _MISSING  # what is wrong with the others is said at each of them
         if info.max_length is not None and len(kept) > info.max_length:
             return self.wrong(
                 node,
