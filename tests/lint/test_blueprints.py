@@ -45,7 +45,7 @@ CASES = [
         ),
         ["A010"],
     ),
-    ("a level of which there are too few", TESTS, ("{apply: 9, analyse: 3}", "{analyse: 9}"), ["A004"]),  # noqa: E501
+    ("a level of which there are too few", TESTS, ("{apply: 9, analyse: 3}", "{analyse: 9}"), ["A004", "A010"]),  # noqa: E501
     ("an item twice in both forms", TESTS, (DRAWN, LISTED.replace("m01-x4", "m01-x1")), []),
     (
         "more in common than allowed",
@@ -70,7 +70,7 @@ CASES = [
         (DRAWN, "      - {id: a, items: [m01-x1, m01-x3, m02-x1, m02-x3, m03-x1, m03-x3]}\n"),
         ["A011"],
     ),
-    ("a form with a blueprint of its own", TESTS, ("{id: b}", "{id: b, blueprint: {seed: 1, draw: [{bank: m01, count: 1, use: exam}]}}"), ["A005", "A007", "A010"]),  # noqa: E501
+    ("a form with a blueprint of its own", TESTS, ("{id: b}", "{id: b, blueprint: {seed: 1, draw: [{bank: m01, count: 1, use: exam}]}}"), ["A005", "A007", "A010", "A011"]),  # noqa: E501
     ("a module that does not exist", TESTS, ("m03: 2}", "m03: 2, m07: 1}"), ["R016", "A004"]),
     ("an open test with the same item", TESTS, ("  - id: final-exam", f"{OPEN_TEST}  - id: final-exam"), ["A003", "A013"]),  # noqa: E501
     ("no final exam", TESTS, ("kind: final-exam\n    title", "kind: module-test\n    module: m01\n    title"), ["A014"]),  # noqa: E501

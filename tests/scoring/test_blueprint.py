@@ -72,6 +72,34 @@ def test_shares_add_up_and_miss_no_weight_by_a_whole_item(
         assert abs(Fraction(weight) * total / sum(weights.values()) - found[key]) < 1
 
 
+def items_on(objectives: str) -> list[Candidate]:
+    """Items of one module and level, one for each letter: the objective it asks for."""
+    return [
+        Candidate(
+            item_of(single(f"m1-x{n}", use="exam", level="apply", objective=f"m1-{letter}")), "m1"
+        )
+        for n, letter in enumerate(objectives)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("objectives", "overlap", "shared", "asked"),
+    [
+        ("abccde", 50, 2, 4),  # two items again, rather than c twice
+        ("abccdddd", 0, 0, 2),  # nothing may be shared: objectives are repeated instead
+        ("abcdefgh", 50, 0, 4),
+    ],
+)
+def test_a_form_asks_for_many_objectives_as_long_as_the_overlap_allows(
+    objectives: str, overlap: int, shared: int, asked: int
+) -> None:
+    one = blueprint(items=4, modules={"m1": 1}, levels={"apply": 1}, overlap=overlap)
+    first, second = draw_forms(one, items_on(objectives), ["a", "b"], "exam")
+    assert len({item.objective for item in first}) == 4
+    assert len({item.objective for item in second}) == asked
+    assert len(set(ids(first)) & set(ids(second))) == shared
+
+
 def test_forms_keep_to_modules_and_levels_and_share_nothing_they_need_not() -> None:
     forms = draw_forms(blueprint(), pool(), ["a", "b"], "exam")
     for form in forms:

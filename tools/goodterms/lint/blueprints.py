@@ -65,39 +65,38 @@ def form_off_blueprint(context: Context) -> Iterator[Problem]:
 
 @rule("A011", scope="source")
 def exam_misses_objectives(context: Context) -> Iterator[Problem]:
-    """Exam asks for too few objectives.
+    """Form asks for too few objectives.
 
-    The forms of an assessment together ask for at least the share of the objectives of its modules
-    that ``objectives`` of the blueprint says; 60 percent if it says nothing. (One form may not be
-    able to: a form of 40 items covers at most 40 objectives.)
+    Each form of an assessment asks for at least the share of the objectives of its modules that
+    ``objectives`` of the blueprint says; 60 percent if it says nothing.
 
-    Why: what the exam never asks for is not proven by passing it.
+    Why: what an exam does not ask for is not proven by passing it.
 
     Bad::
 
-        objectives: 60     and the forms ask for 30 of 72 objectives
+        objectives: 60     and a form asks for 30 of 66 objectives
 
     Good::
 
-        objectives: 60     and the forms ask for 44 of 72 objectives or more
+        objectives: 60     and every form asks for 40 of 66 objectives or more
     """
     course = context.source
     for assessment, blueprint, forms in _outlined(course):
-        asked = {item.objective for _, items in forms for item in items}
-        there = [
+        there = {
             objective.id
             for module in course.modules
             if module.id in blueprint.modules
             for objective in module.front.objectives
-        ]
-        covered = sum(name in asked for name in there)
-        if forms and 100 * covered < blueprint.objectives * len(there):
-            yield Problem(
-                assessment.at("blueprint"),
-                f"{assessment.id} asks for {covered} of {len(there)} objectives, "
-                f"the blueprint wants {blueprint.objectives:g} percent",
-                "write items for objectives that no item of its banks asks for",
-            )
+        }
+        for form, items in forms:
+            covered = len(there & {item.objective for item in items})
+            if 100 * covered < blueprint.objectives * len(there):
+                yield Problem(
+                    _place(assessment, form),
+                    f"form {form.id} asks for {covered} of {len(there)} objectives, "
+                    f"the blueprint wants {blueprint.objectives:g} percent",
+                    "write items for objectives that have few, or give the form more items",
+                )
 
 
 @rule("A012", scope="source")

@@ -32,8 +32,8 @@ class ExamBlueprint(Authored, frozen=True, kw_only=True):
 
     ``items`` per form are shared out over modules and over levels by weight (largest remainder).
     ``overlap`` is the largest share of items that two forms may have in common, ``objectives`` the
-    least share of the modules' objectives that the forms together ask for, ``application`` the
-    least share of items at apply or above in a form; all in percent.
+    least share of the modules' objectives that a form asks for, ``application`` the least share of
+    items at apply or above in a form; all in percent.
     """
 
     seed: int

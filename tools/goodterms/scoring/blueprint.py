@@ -1,10 +1,12 @@
 """Forms drawn from one blueprint: as many items per module and level as it says, little shared.
 
 A form is the cheapest of all forms the banks allow. What costs, the dearest first: a level that is
-off its share by more than one item; an item of an earlier form; a level that is off by one; two
-items for one objective; an objective that an earlier form asked for; and last the place of the item
-in the order of SHA-256 of ``<seed>:<item id>``. So the same files give the same forms on every
-machine and in every language, and another seed gives other forms.
+off its share by more than one item; two items for one objective; an item of an earlier form; a
+level that is off by one; an objective that an earlier form asked for; and last the place of the
+item in the order of SHA-256 of ``<seed>:<item id>``. Where that form would share more items with
+an earlier one than the blueprint allows, it is drawn again, and two items for one objective cost
+less than an item of an earlier form. So the same files give the same forms on every machine and in
+every language, and another seed gives other forms.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ from goodterms.scoring.flow import Network
 
 K = TypeVar("K", bound=Hashable)
 
-FAR_OFF, REUSED, OFF_BY_ONE, REPEATED, ASKED_BEFORE = 10**11, 10**9, 10**8, 10**6, 10**5
+FAR_OFF, REUSED, OFF_BY_ONE, ASKED_BEFORE = 10**12, 10**9, 10**8, 10**5
+#: What a second item for one objective costs: at first, and where that shares too many items.
+REPEATED = (10**10, 10**6)
 #: Levels of Bloom's taxonomy that ask for more than remembering and understanding.
 APPLICATION = frozenset(("apply", "analyse", "evaluate", "create"))
 
@@ -79,17 +83,26 @@ def draw_forms(
             )
     forms: list[list[Item]] = []
     for name in names:
-        form = _draw(blueprint, pool, wanted, forms)
+        for repeated in REPEATED:
+            form = _draw(blueprint, pool, wanted, forms, repeated)
+            count, other = _most_shared(form, dict(zip(names, forms, strict=False)))
+            if 100 * count <= blueprint.overlap * blueprint.items:
+                break
+        else:
+            raise FormError(
+                f"{where}: forms {other} and {name} would share {count} of "
+                f"{blueprint.items} items, the blueprint allows {blueprint.overlap:g} percent",
+                "Write more items where modules or levels have few, or have fewer forms.",
+            )
         forms.append(form)
-        for other, before in zip(names, forms[:-1], strict=False):
-            shared = {item.id for item in form} & {item.id for item in before}
-            if 100 * len(shared) > blueprint.overlap * blueprint.items:
-                raise FormError(
-                    f"{where}: forms {other} and {name} would share {len(shared)} of "
-                    f"{blueprint.items} items, the blueprint allows {blueprint.overlap:g} percent",
-                    "Write more items where modules or levels have few, or have fewer forms.",
-                )
     return forms
+
+
+def _most_shared(form: Iterable[Item], before: Mapping[str, Iterable[Item]]) -> tuple[int, str]:
+    """How many items the form shares with the earlier form it shares most with, and its name."""
+    ids = {item.id for item in form}
+    counts = [(len(ids & {item.id for item in items}), name) for name, items in before.items()]
+    return max(counts, default=(0, ""))
 
 
 def _draw(
@@ -97,6 +110,7 @@ def _draw(
     pool: Sequence[Candidate],
     wanted: Mapping[str, int],
     before: Sequence[Sequence[Item]],
+    repeated: int,
 ) -> list[Item]:
     used = {item.id for form in before for item in form}
     asked = {item.objective for form in before for item in form}
@@ -109,7 +123,7 @@ def _draw(
         first = ASKED_BEFORE if objective in asked else 0
         ends = ("module", module), ("objective", module, objective)
         network.arc(*ends, 1, first)
-        network.arc(*ends, blueprint.items, REPEATED + first)
+        network.arc(*ends, blueprint.items, repeated + first)
     arcs = [
         network.arc(
             ("objective", one.module, one.item.objective),

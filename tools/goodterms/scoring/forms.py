@@ -33,8 +33,8 @@ def assemble(
         homes = dict(course.home_of)
         homes.update((item.id, item.module) for b in extra for item in b.items if item.module)
         drawn = [one.id for one in assessment.forms if not one.items and one.blueprint is None]
-        forms = _outlined(assessment.blueprint, banks, homes, drawn, assessment.id)
-        items = forms[drawn.index(form.id)]
+        until = drawn[: drawn.index(form.id) + 1]  # later forms depend on this one, not it on them
+        items = _outlined(assessment.blueprint, banks, homes, until, assessment.id)[-1]
     elif form.blueprint is None:
         optional = course.elsewhere if assessment.kind == "diagnostic" else ()
         items = _listed(form.items, banks, where, optional)
@@ -52,7 +52,7 @@ def _outlined(
     names: Sequence[str],
     where: str,
 ) -> list[list[Item]]:
-    """All forms of an assessment's blueprint, of its banks or of all."""
+    """The forms so called of an assessment's blueprint, of its banks or of all."""
     there = [bank.id for bank in banks]
     for name in blueprint.banks:
         if name not in there:
