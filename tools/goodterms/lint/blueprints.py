@@ -36,31 +36,30 @@ def form_off_blueprint(context: Context) -> Iterator[Problem]:
 
         modules: {m01: 4, m02: 4}     and the form has four items of each
     """
-    for assessment, blueprint, forms in _outlined(context.source):
-        homes = context.source.home_of
-        for form, items in forms:
-            where = _place(assessment, form)
-            if len(items) != blueprint.items:
-                yield Problem(
-                    where,
-                    f"form {form.id} has {len(items)} items, the blueprint says {blueprint.items}",
-                    "list as many items, or correct `items` of the blueprint",
-                )
-                continue
-            kinds: tuple[tuple[str, Mapping[str, float], Counter[str]], ...] = (
-                ("module", blueprint.modules, Counter(homes[item.id] for item in items)),
-                ("level", dict(blueprint.levels.items()), Counter(item.level for item in items)),
+    homes = context.source.home_of
+    for assessment, blueprint, form, items in _outlined(context.source):
+        where = _place(assessment, form)
+        if len(items) != blueprint.items:
+            yield Problem(
+                where,
+                f"form {form.id} has {len(items)} items, the blueprint says {blueprint.items}",
+                "list as many items, or correct `items` of the blueprint",
             )
-            for kind, weights, counts in kinds:
-                wanted = shares(weights, blueprint.items)
-                for name in dict.fromkeys((*wanted, *counts)):
-                    if abs(counts[name] - wanted.get(name, 0)) > SLACK:
-                        yield Problem(
-                            where,
-                            f"form {form.id} has {counts[name]} items of {kind} {name}, "
-                            f"the blueprint wants {wanted.get(name, 0)}",
-                            f"write items of this {kind}, or correct its weight",
-                        )
+            continue
+        kinds: tuple[tuple[str, Mapping[str, float], Counter[str]], ...] = (
+            ("module", blueprint.modules, Counter(homes[item.id] for item in items)),
+            ("level", dict(blueprint.levels.items()), Counter(item.level for item in items)),
+        )
+        for kind, weights, counts in kinds:
+            wanted = shares(weights, blueprint.items)
+            for name in dict.fromkeys((*wanted, *counts)):
+                if abs(counts[name] - wanted.get(name, 0)) > SLACK:
+                    yield Problem(
+                        where,
+                        f"form {form.id} has {counts[name]} items of {kind} {name}, "
+                        f"the blueprint wants {wanted.get(name, 0)}",
+                        f"write items of this {kind}, or correct its weight",
+                    )
 
 
 @rule("A011", scope="source")
@@ -81,22 +80,21 @@ def exam_misses_objectives(context: Context) -> Iterator[Problem]:
         objectives: 60     and every form asks for 40 of 66 objectives or more
     """
     course = context.source
-    for assessment, blueprint, forms in _outlined(course):
+    for assessment, blueprint, form, items in _outlined(course):
         there = {
             objective.id
             for module in course.modules
             if module.id in blueprint.modules
             for objective in module.front.objectives
         }
-        for form, items in forms:
-            covered = len(there & {item.objective for item in items})
-            if 100 * covered < blueprint.objectives * len(there):
-                yield Problem(
-                    _place(assessment, form),
-                    f"form {form.id} asks for {covered} of {len(there)} objectives, "
-                    f"the blueprint wants {blueprint.objectives:g} percent",
-                    "write items for objectives that have few, or give the form more items",
-                )
+        covered = len(there & {item.objective for item in items})
+        if 100 * covered < blueprint.objectives * len(there):
+            yield Problem(
+                _place(assessment, form),
+                f"form {form.id} asks for {covered} of {len(there)} objectives, "
+                f"the blueprint wants {blueprint.objectives:g} percent",
+                "write items for objectives that have few, or give the form more items",
+            )
 
 
 @rule("A012", scope="source")
@@ -116,16 +114,15 @@ def exam_mostly_recall(context: Context) -> Iterator[Problem]:
 
         levels: {understand: 10, apply: 20, analyse: 10}
     """
-    for assessment, blueprint, forms in _outlined(context.source):
-        for form, items in forms:
-            applied = sum(item.level in APPLICATION for item in items)
-            if 100 * applied < blueprint.application * len(items):
-                yield Problem(
-                    _place(assessment, form),
-                    f"form {form.id}: {applied} of {len(items)} items at apply or above, "
-                    f"the blueprint wants {blueprint.application:g} percent",
-                    "give these levels more weight",
-                )
+    for assessment, blueprint, form, items in _outlined(context.source):
+        applied = sum(item.level in APPLICATION for item in items)
+        if 100 * applied < blueprint.application * len(items):
+            yield Problem(
+                _place(assessment, form),
+                f"form {form.id}: {applied} of {len(items)} items at apply or above, "
+                f"the blueprint wants {blueprint.application:g} percent",
+                "give these levels more weight",
+            )
 
 
 @rule("A013", scope="source")
@@ -264,24 +261,20 @@ def assessment_withheld(context: Context) -> Iterator[Problem]:
         )
 
 
-Forms = list[tuple[Form, list[Item]]]
-
-
-def _outlined(course: Course) -> Iterator[tuple[Assessment, ExamBlueprint, Forms]]:
-    """Assessments with a blueprint of their own, and those forms that can be put together."""
+def _outlined(course: Course) -> Iterator[tuple[Assessment, ExamBlueprint, Form, list[Item]]]:
+    """The forms, as far as they can be put together, of assessments with one blueprint for all."""
     for assessment in course.assessments.values():
         if assessment.blueprint is not None:
-            yield assessment, assessment.blueprint, _forms(assessment, course)
+            for form, items in _forms(assessment, course):
+                yield assessment, assessment.blueprint, form, items
 
 
-def _forms(assessment: Assessment, course: Course) -> Forms:
-    found: Forms = []
+def _forms(assessment: Assessment, course: Course) -> Iterator[tuple[Form, list[Item]]]:
     for form in assessment.forms:
         try:
-            found.append((form, assemble(assessment, form, course)))
+            yield form, assemble(assessment, form, course)
         except FormError:
             continue  # A001 or A004 says why
-    return found
 
 
 def _place(assessment: Assessment, form: Form) -> Position:

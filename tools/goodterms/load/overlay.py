@@ -138,15 +138,7 @@ class Merge:
                     other is not None,
                 )
             )
-        for entry_id, extra in others.items():
-            self.findings.append(
-                Finding(
-                    extra.position,
-                    "T002",
-                    f"{name}: {entry_id!r} is not in the source file",
-                    "correct the id, or remove the entry",
-                )
-            )
+        self._not_in_source(others, name)
         return Sequence(merged, source.position)
 
     def _struct(
@@ -245,7 +237,11 @@ class Merge:
                 candidate = listed[index] if index < len(listed) else None
                 other = candidate if isinstance(candidate, Mapping) else None
             merged.append(self._struct(node, other, info, f"{name}.{label}", texts, missing))
-        for entry_id, extra in others.items():
+        self._not_in_source(others, name)
+        return Sequence(merged, here.position)
+
+    def _not_in_source(self, entries: dict[str, Mapping], name: str) -> None:
+        for entry_id, extra in entries.items():
             self.findings.append(
                 Finding(
                     extra.position,
@@ -254,7 +250,6 @@ class Merge:
                     "correct the id, or remove the entry",
                 )
             )
-        return Sequence(merged, here.position)
 
     def _by_id(self, node: Node | None, name: str) -> dict[str, Mapping]:
         found: dict[str, Mapping] = {}
