@@ -23,6 +23,7 @@ KIT = (
 #: Blocks without which a letter of this kind proves nothing or is unfair.
 NEEDED = {
     "overdue-reminder": {"request", "basis", "account", "payment", "objection", "plan", "next"},
+    "stern-letter": {"address", "basis", "objection", "step", "way-out"},
     "formal-claim": {"demand", "grounds", "account", "objection", "settlement", "next"},
     "letter-before-action": {"debt", "interest", "reply", "help", "next"},
     "notice-of-suspension": {"notice", "facts", "effect", "way-out", "release", "decision"},
