@@ -121,6 +121,21 @@ def test_targets_of_the_frame_are_large_enough(
     assert small == []
 
 
+def test_no_id_stands_twice_once_the_scripts_have_run(
+    course_site: Path, visit: Callable[..., Visit]
+) -> None:
+    seen = visit()
+    twice = []
+    for path in [*one_of_each_kind(course_site / "en"), course_site / "en" / "trainers.html"]:
+        page = seen.open(path.as_uri())
+        page.wait_for_timeout(50)
+        twice += page.evaluate(
+            """() => Array.from(document.querySelectorAll("[id]"), (e) => e.id)
+                 .filter((id, i, all) => all.indexOf(id) !== i)"""
+        )
+    assert twice == []
+
+
 def test_headings_go_down_by_one(course_site: Path, visit: Callable[..., Visit]) -> None:
     seen = visit()
     for path in all_of_one_module(course_site / "en"):

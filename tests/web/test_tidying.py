@@ -74,7 +74,8 @@ def test_other_additions_than_those_known_are_an_error() -> None:
 
 
 def test_every_block_of_code_has_an_id_of_its_own() -> None:
-    made = tidy("<pre><code>a</code></pre><p><code>b</code></p><pre><code>c</code></pre>")
-    assert made.count('<pre id="code-') == 2
-    assert '<pre id="code-1"><code>a' in made
+    block = '<pre class="highlight"><code>a</code></pre>'
+    made = tidy(f"{block}<p><code>b</code></p><pre><code>c</code></pre>")
+    assert '<pre class="highlight" id="code-1"><code>a' in made
     assert '<pre id="code-2"><code>c' in made
+    assert made.count("id=") == 2

@@ -7,7 +7,7 @@ from itertools import count
 
 _EMPTY_HEADER = re.compile(r"<th([^>]*)></th>")
 _TICK = re.compile(r"<li>\[ \] ")
-_CODE = "<pre><code"
+_CODE = re.compile(r"<pre((?: class=\"[^\"]*\")?)><code")
 
 
 def tidy(html: str) -> str:
@@ -18,4 +18,4 @@ def tidy(html: str) -> str:
     """
     html = _TICK.sub('<li class="site-tick">', _EMPTY_HEADER.sub(r"<td\1></td>", html))
     numbers = count(1)
-    return re.sub(_CODE, lambda _: f'<pre id="code-{next(numbers)}"><code', html)
+    return _CODE.sub(lambda found: f'<pre{found[1]} id="code-{next(numbers)}"><code', html)
