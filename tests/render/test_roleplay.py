@@ -91,6 +91,12 @@ def test_no_zone_is_said_and_drawn(role_play: RolePlay, russian: Context) -> Non
     assert "200\u202f000\u202f₽" in figure
 
 
+def test_what_a_zone_counts_is_said_once(role_play: RolePlay, ctx: Context) -> None:
+    figure = zone_figure(changed(role_play.front, unit="days of credit"), ctx)
+    assert "from 20,800 to 28,000, 7,200 wide" in figure
+    assert figure.count("days of credit") == 1
+
+
 def test_other_kinds_have_no_zone(role_play: RolePlay, ctx: Context) -> None:
     parties = [changed(p, target=None, limit=None, wants=None) for p in role_play.front.parties]
     front = changed(role_play.front, parties=parties, kind="service")

@@ -35,7 +35,8 @@ def violations(page: Page, axe: str) -> list[str]:
 def all_of_one_module(folder: Path) -> list[Path]:
     """The pages of the course as a whole and of its first module: every page an author fills."""
     module = min(path.parent for path in folder.glob("*/index.html"))
-    return [*sorted(folder.glob("*.html")), *sorted(module.rglob("*.html"))]
+    plans = [path for name in ("agendas", "paths", "places") for path in folder.glob(f"{name}/*")]
+    return [*sorted(folder.glob("*.html")), *sorted(plans), *sorted(module.rglob("*.html"))]
 
 
 def one_of_each_kind(folder: Path) -> list[Path]:
@@ -97,6 +98,10 @@ def test_no_page_is_wider_than_a_small_phone(
                 page.locator(step).first.click()
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wide.append(path.name)
+        if page.evaluate(
+            "(e => e.scrollWidth > e.clientWidth)(document.querySelector('.site-brand span'))"
+        ):
+            wide.append(f"{path.name}: name of the course")
     assert wide == []
 
 
@@ -114,6 +119,21 @@ def test_targets_of_the_frame_are_large_enough(
            .map((e) => e.outerHTML.slice(0, 120))"""
     )
     assert small == []
+
+
+def test_no_id_stands_twice_once_the_scripts_have_run(
+    course_site: Path, visit: Callable[..., Visit]
+) -> None:
+    seen = visit()
+    twice = []
+    for path in [*one_of_each_kind(course_site / "en"), course_site / "en" / "trainers.html"]:
+        page = seen.open(path.as_uri())
+        page.wait_for_timeout(50)
+        twice += page.evaluate(
+            """() => Array.from(document.querySelectorAll("[id]"), (e) => e.id)
+                 .filter((id, i, all) => all.indexOf(id) !== i)"""
+        )
+    assert twice == []
 
 
 def test_headings_go_down_by_one(course_site: Path, visit: Callable[..., Visit]) -> None:

@@ -69,6 +69,14 @@ def test_paper_is_white_and_has_no_frame(
     page = seen.open((course_site / "ru" / f"{name}.html").as_uri())
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).colorScheme") == "light"
+    dark = page.evaluate(
+        """() => Array.from(document.querySelectorAll("main *"))
+             .filter((e) => e.offsetParent && !e.closest("svg"))
+             .map((e) => [e.className, getComputedStyle(e).backgroundColor])
+             .filter(([, ground]) => !/, 0\\)$|^rgb\\((2[345]\\d, ){2}2[345]\\d/.test(ground))"""
+    )
+    assert dark == []
     for frame in (
         ".site-header",
         ".site-menu",

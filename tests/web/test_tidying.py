@@ -71,3 +71,11 @@ def test_a_page_without_questions_has_no_additions() -> None:
 def test_other_additions_than_those_known_are_an_error() -> None:
     with pytest.raises(ValueError, match=r"1\.7"):
         split_quiz_page("<p>x</p>" + TAIL + "<script>more()</script>")
+
+
+def test_every_block_of_code_has_an_id_of_its_own() -> None:
+    block = '<pre class="highlight"><code>a</code></pre>'
+    made = tidy(f"{block}<p><code>b</code></p><pre><code>c</code></pre>")
+    assert '<pre class="highlight" id="code-1"><code>a' in made
+    assert '<pre id="code-2"><code>c' in made
+    assert made.count("id=") == 2

@@ -72,6 +72,12 @@ def unit_note(unit: str, ctx: Context) -> str:
     return unit
 
 
+def _axis_text(value: float, unit: str, ctx: Context) -> str:
+    """A number of the figure: what it counts, other than money, stands once below it."""
+    money = unit_note(unit, ctx) != unit
+    return amount_text(value, unit, ctx) if money else format_number(value, ctx.lang)
+
+
 WIDTH, LEFT, RIGHT, TOP, ROW = 640.0, 14.0, 626.0, 36.0, 96.0
 
 
@@ -91,9 +97,9 @@ def zone_figure(front: RolePlayFront, ctx: Context) -> Markup:
     bars = [_bar(party, i, front.unit, ctx, x) for i, party in enumerate(parties)]
     low, high = (zone.low, zone.high) if zone.exists else (zone.high, zone.low)
     shown = {
-        "low": amount_text(zone.low, front.unit, ctx),
-        "high": amount_text(zone.high, front.unit, ctx),
-        "gap": amount_text(abs(zone.high - zone.low), front.unit, ctx),
+        "low": _axis_text(zone.low, front.unit, ctx),
+        "high": _axis_text(zone.high, front.unit, ctx),
+        "gap": _axis_text(abs(zone.high - zone.low), front.unit, ctx),
     }
     t = ctx.strings
     sentence = t("zone.exists" if zone.exists else "zone.none", **shown)
@@ -116,8 +122,8 @@ def _bar(party: Party, index: int, unit: str, ctx: Context, x: Callable[[float],
     target, limit = float(party.target or 0.0), float(party.limit or 0.0)
     return Bar(
         name=plain(party.name, ctx).split(",", maxsplit=1)[0],
-        target=amount_text(target, unit, ctx),
-        limit=amount_text(limit, unit, ctx),
+        target=_axis_text(target, unit, ctx),
+        limit=_axis_text(limit, unit, ctx),
         x_target=x(target),
         x_limit=x(limit),
         y=TOP + ROW * index,
