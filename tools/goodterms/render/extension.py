@@ -1,4 +1,4 @@
-"""The one Markdown extension of the course: raw HTML fences and dialogue lines.
+"""The one Markdown extension of the course: raw HTML fences, dialogue lines, curly quotes.
 
 A resolved embed may stand anywhere Markdown allows a block: in an admonition, in a list. Raw HTML
 there is taken apart by Python-Markdown, so fragments travel in a fence (``~~~ gt-html``) that
@@ -15,6 +15,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.superfences import SuperFencesCodeExtension  # type: ignore[import-untyped]
+
+from goodterms.render.quotes import CurlyQuotes
 
 #: The language word of a fence whose content is HTML.
 FENCE = "gt-html"
@@ -61,15 +63,16 @@ class DialogueLines(Treeprocessor):
 
 
 class GoodTermsExtension(Extension):
-    """SuperFences with the HTML fence, and dialogue lines."""
+    """SuperFences with the HTML fence, dialogue lines, and curly quotes."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
-        """Register both with a Markdown instance."""
+        """Register them with a Markdown instance."""
         fences = SuperFencesCodeExtension(
             custom_fences=[{"name": FENCE, "class": FENCE, "format": _raw}]
         )
         fences.extendMarkdown(md)
         md.treeprocessors.register(DialogueLines(md), "goodterms-dialogue", 5)
+        md.treeprocessors.register(CurlyQuotes(md), "goodterms-quotes", 6)
 
 
 def makeExtension(**kwargs: Any) -> GoodTermsExtension:  # noqa: N802 - likewise

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from goodterms.model.templates import Part, Template, TemplateBlock
 from goodterms.render.context import Context
 from goodterms.render.inline import line, plain, resolve_inline
-from goodterms.render.markdown import escape_attribute, escape_text, plain_text, to_html
+from goodterms.render.markdown import escape_attribute, escape_text, to_html, typed_text
 from goodterms.render.messages import Length, message_length
 
 #: Channels whose blocks keep their headings in the filled text: a set of messages, a form.
@@ -80,7 +80,7 @@ def block_html(text: str, ctx: Context) -> Markup:
 
 def sample_text(part: Part, template: Template, ctx: Context) -> str:
     """The plain text of a block with its sample values."""
-    values = {p.id: plain(p.sample, ctx) for p in template.front.placeholders}
+    values = {p.id: typed_text(resolve_inline(p.sample, ctx)) for p in template.front.placeholders}
     return _MARK.sub(lambda mark: values[mark[1]], _plain_block(part.text, template, ctx))
 
 
@@ -99,7 +99,10 @@ def template_data(template: Template, ctx: Context) -> dict[str, Any]:
             for part in template.parts
             if part.id in template.blocks
         ],
-        "fields": {p.id: [plain(p.title, ctx), plain(p.sample, ctx)] for p in front.placeholders},
+        "fields": {
+            p.id: [plain(p.title, ctx), typed_text(resolve_inline(p.sample, ctx))]
+            for p in front.placeholders
+        },
     }
 
 
@@ -111,12 +114,12 @@ def _plain_block(text: str, template: Template, ctx: Context) -> str:
         if written.strip().startswith("|"):
             if _TABLE_RULE.fullmatch(written.rstrip()):
                 continue
-            cells = [plain_text(cell) for cell in written.strip().strip("|").split("|")]
+            cells = [typed_text(cell) for cell in written.strip().strip("|").split("|")]
             if any(cells):
                 found.append(" | ".join(cells))
             continue
         item = _LIST.fullmatch(written)
-        found.append(item[1] + plain_text(item[2]) if item else plain_text(written))
+        found.append(item[1] + typed_text(item[2]) if item else typed_text(written))
     return "\n".join(found).strip()
 
 

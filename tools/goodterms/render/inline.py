@@ -26,6 +26,7 @@ from goodterms.render.markdown import (
     to_html,
 )
 from goodterms.render.money import edition_money, format_number, to_decimal
+from goodterms.render.quotes import curly
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -91,14 +92,14 @@ def law_cite(fact: LawFact, ctx: Context, label: str | None = None) -> str:
     if not fact.verified:
         css += " gt-cite--unverified"
         note += f" {strings('law.unverified')}"
-    return _linked(css, ctx.links("law", fact.id), label or escape_text(fact.cite), note)
+    return _linked(css, ctx.links("law", fact.id), label or escape_text(curly(fact.cite)), note)
 
 
 def fact_value(fact: Fact, ctx: Context) -> str:
     """A fact of a role-play as plain text: money and numbers as the edition writes them."""
     if fact.unit == "money":
         return edition_money(fact.value, ctx.course)
-    value = fact.value
+    value = curly(fact.value)
     if _NUMBER.fullmatch(value):
         value = format_number(value, ctx.lang)
     return f"{value} {fact.unit}" if fact.unit else value

@@ -11,6 +11,7 @@ from typing import Any
 from markdown import Markdown
 
 from goodterms.render.extension import FENCE
+from goodterms.render.quotes import CurlyQuotes, curly
 
 #: What an author's Markdown may use. The site's mkdocs configuration takes the same list.
 MARKDOWN_EXTENSIONS: tuple[str, ...] = (
@@ -58,19 +59,19 @@ def to_html(text: str) -> str:
     """HTML of a Markdown text with blocks."""
     # Remembered: red lines, rubrics and law facts stand on dozens of pages.
     if _SENTENCE.fullmatch(text):
-        return f"<p>{text}</p>"
+        return f"<p>{curly(text)}</p>"
     return str(_converter("blocks").reset().convert(text)).strip()
 
 
 def inline_html(text: str) -> str:
     """HTML of one line of Markdown: no paragraph, no list, whatever the line begins with."""
     line = _SPACES.sub(" ", text).strip()
-    return _line_html(line) if _MARKUP.search(line) else line
+    return _line_html(line) if _MARKUP.search(line) else curly(line)
 
 
 @lru_cache(maxsize=4096)
-def _line_html(line: str) -> str:
-    rendered = str(_converter("line").reset().convert(line)).strip()
+def _line_html(line: str, kind: str = "line") -> str:
+    rendered = str(_converter(kind).reset().convert(line)).strip()
     whole = _PARAGRAPH.fullmatch(rendered)
     return whole[1].strip() if whole else rendered
 
@@ -108,14 +109,24 @@ def escape_attribute(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """The text of inline Markdown without any markup, for titles, labels and files."""
-    return html.unescape(re.sub(r"<[^>]+>", "", inline_html(text))).strip()
+    return _without_tags(inline_html(text))
+
+
+def typed_text(text: str) -> str:
+    """The same with the author's own quotation marks: text that goes out as a message."""
+    line = _SPACES.sub(" ", text).strip()
+    return _without_tags(_line_html(line, "typed")) if _MARKUP.search(line) else line
+
+
+def _without_tags(fragment: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", fragment)).strip()
 
 
 def _converter(kind: str) -> Markdown:
     """This thread's converter: making one costs more than most texts do."""
     made: Markdown | None = getattr(_local, kind, None)
     if made is None:
-        made = _make_blocks() if kind == "blocks" else _make_line()
+        made = _make_blocks() if kind == "blocks" else _make_line(curled=kind == "line")
         setattr(_local, kind, made)
     return made
 
@@ -124,9 +135,11 @@ def _make_blocks() -> Markdown:
     return Markdown(extensions=list(MARKDOWN_EXTENSIONS), extension_configs=MARKDOWN_CONFIGS)
 
 
-def _make_line() -> Markdown:
+def _make_line(*, curled: bool) -> Markdown:
     converter = Markdown(extensions=["attr_list"])
     for name in _BLOCKS:
         converter.parser.blockprocessors.deregister(name)
     converter.preprocessors.deregister("html_block")
+    if curled:
+        converter.treeprocessors.register(CurlyQuotes(converter), "goodterms-quotes", 4)
     return converter

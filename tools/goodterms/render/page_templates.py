@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from goodterms.render.context import Context
 from goodterms.render.inline import line, prose
+from goodterms.render.quotes import curly
 
 
 @lru_cache(maxsize=4)
 def environment(package: str = "goodterms.render") -> Environment:
     """Jinja for the ``templates`` of a room; they see the author's text only as finished HTML."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader(package, "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -23,6 +24,8 @@ def environment(package: str = "goodterms.render") -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+    made.filters["curly"] = curly  # for names and sources, which are no Markdown
+    return made
 
 
 def render(template: str, ctx: Context, **values: Any) -> Markup:
