@@ -44,7 +44,7 @@
     const contacts = kit.rows({
       title: word("contacts"), hint: word("contacts-hint"), legend: word("contact"),
       add: word("add"), remove: word("remove"), added: word("added"), removed: word("removed"),
-      start: 1, changed: stale,
+      start: 1, changed: () => results.stale(),
       fields: () => [
         field({ name: "date", type: "date", label: word("date") }),
         field({ name: "time", type: "time", label: word("time") }),
@@ -55,7 +55,7 @@
         field({ name: "matter", type: "text", label: word("matter"), optional: true }),
       ],
     });
-    const results = el("section", { class: "calc__results", hidden: true, tabindex: "-1", "aria-label": word("results") });
+    const results = kit.outcome(word("results"), word("stale"));
     const form = el("form", { novalidate: true, class: "calc__form" }, kit.summary,
       el("fieldset", { class: "calc__group" }, el("legend", { text: word("rules") }), set.element, note),
       circumstances,
@@ -245,30 +245,20 @@
       return [...lines, word("log-end")].join("\n");
     }
 
-    function stale() {
-      if (!results.hidden && !results.classList.contains("calc__results--stale")) {
-        results.classList.add("calc__results--stale");
-        kit.say(word("stale"));
-      }
-    }
-
     function check() {
       const input = read();
-      results.replaceChildren();
-      results.hidden = !input;
-      if (!input) return;
+      if (!input) {
+        results.clear();
+        return;
+      }
       const ticked = new Set(applies.filter((one) => one.field.value).map((one) => one.fact.id));
       const found = rules.judgePlan(input.plan, facts(), { holidays: input.free, applies: ticked });
       const number = (verdict) => found.filter((one) => one.verdict === verdict).length;
-      const total = word("result", { yes: number("yes"), no: number("no"), unknown: number("unknown") });
-      results.classList.remove("calc__results--stale");
-      results.append(el("h2", { class: "calc__title", text: word("results") }), el("p", { class: "calc__total", text: total }));
-      if (found.some((one) => one.verdict !== "yes")) results.append(el("p", { text: word("counting") }));
-      input.plan.forEach((contact, i) => results.append(card(contact, found[i])));
-      results.append(kit.copyable(word("log"), logText(input.plan, found)), el("p", { class: "calc__hint", text: word("not-advice") }));
-      kit.say(total);
-      results.focus({ preventScroll: true });
-      results.scrollIntoView({ block: "start" });
+      results.open(word("result", { yes: number("yes"), no: number("no"), unknown: number("unknown") }));
+      if (found.some((one) => one.verdict !== "yes")) results.element.append(el("p", { text: word("counting") }));
+      input.plan.forEach((contact, i) => results.element.append(card(contact, found[i])));
+      results.element.append(kit.copyable(word("log"), logText(input.plan, found)), el("p", { class: "calc__hint", text: word("not-advice") }));
+      results.present();
     }
 
     // ---- keeping it ------------------------------------------------------------------------
@@ -295,10 +285,10 @@
       event.preventDefault();
       check();
     });
-    form.addEventListener("input", stale);
+    form.addEventListener("input", results.stale);
     set.control.addEventListener("change", () => showSet());
     showSet();
-    host.append(form, kit.keeping(readAll, writeAll), kit.status, results);
+    host.append(form, kit.keeping(readAll, writeAll), kit.status, results.element);
   }
 
   /** All zones the browser knows, the device's own among them. */

@@ -49,7 +49,7 @@
     const fixed = field({ name: "fixed", type: "check", label: word("fixed"), value: true });
     const rates = kit.rows({
       title: word("rates"), hint: word("rates-hint"), legend: word("rate-line"), add: word("rate-add"),
-      remove: word("rate-remove"), added: word("added"), removed: word("removed"), changed: stale,
+      remove: word("rate-remove"), added: word("added"), removed: word("removed"), changed: () => results.stale(),
       fields: () => [
         field({ name: "from", type: "date", label: word("rate-from") }),
         field({ name: "rate", type: "number", label: word("rate") }),
@@ -57,13 +57,13 @@
     });
     const payments = kit.rows({
       title: word("payments"), hint: word("payments-hint"), legend: word("payment"), add: word("payment-add"),
-      remove: word("payment-remove"), added: word("added"), removed: word("removed"), changed: stale,
+      remove: word("payment-remove"), added: word("added"), removed: word("removed"), changed: () => results.stale(),
       fields: () => [
         field({ name: "day", type: "date", label: word("payment-day") }),
         field({ name: "amount", type: "number", label: word("payment-amount") }),
       ],
     });
-    const results = el("section", { class: "calc__results", hidden: true, tabindex: "-1", "aria-label": word("results") });
+    const results = kit.outcome(word("results"), word("stale"));
     const form = el("form", { novalidate: true, class: "calc__form" }, kit.summary,
       el("fieldset", { class: "calc__group" }, el("legend", { text: word("rules") }), set.element, note, sources),
       el("fieldset", { class: "calc__group calc__grid" }, el("legend", { text: word("debt") }),
@@ -268,43 +268,32 @@
         el("dt", { text: title }), el("dd", { text }));
     }
 
-    function stale() {
-      if (!results.hidden && !results.classList.contains("calc__results--stale")) {
-        results.classList.add("calc__results--stale");
-        kit.say(word("stale"));
-      }
-    }
-
     function compute() {
       const done = read();
-      results.replaceChildren();
-      results.hidden = !done;
-      if (!done) return;
+      if (!done) {
+        results.clear();
+        return;
+      }
       const { input, made, it, other } = done;
-      results.classList.remove("calc__results--stale");
-      results.append(el("h2", { class: "calc__title", text: word("results") }));
-      const headline = made.lines.length ? word("result", { interest: money(made.interest), total: money(made.total), days: made.days })
-        : word("not-late");
-      results.append(el("p", { class: "calc__total", text: headline }));
+      results.open(made.lines.length ? word("result", { interest: money(made.interest), total: money(made.total), days: made.days })
+        : word("not-late"));
       const list = el("ol", { class: "calc__working" });
       for (const line of made.lines) list.append(el("li", { text: lineText(line, input) }));
-      if (made.lines.length) results.append(el("h3", { text: word("working") }), list, el("p", { class: "calc__hint", text: word("rounding") }));
+      if (made.lines.length) results.element.append(el("h3", { text: word("working") }), list, el("p", { class: "calc__hint", text: word("rounding") }));
       const sums = el("dl", { class: "calc__sums" }, row(word("sum-interest"), money(made.interest)));
       if (it.fixed) sums.append(row(word("sum-fixed"), money(made.fixed)));
       sums.append(row(word("sum-unpaid"), money(made.unpaid)), row(word("sum-total"), money(made.total), true));
-      results.append(sums);
+      results.element.append(sums);
       if (other && made.lines.length) {
-        results.append(el("p", { class: "gt-note", text: word("fixed-other", { currency: it.fixed.interest.fixed.currency }) }));
+        results.element.append(el("p", { class: "gt-note", text: word("fixed-other", { currency: it.fixed.interest.fixed.currency }) }));
       }
-      if (usedTyped(input, made)) results.append(el("p", { class: "gt-note gt-note--warning", text: word("typed-used") }));
+      if (usedTyped(input, made)) results.element.append(el("p", { class: "gt-note gt-note--warning", text: word("typed-used") }));
       const doubtful = it.facts.filter((fact) => !fact.verified);
-      if (doubtful.length) results.append(el("p", { class: "gt-note gt-note--warning", text: word("doubtful", { cites: doubtful.map((fact) => fact.cite).join("; ") }) }));
-      results.append(el("h3", { text: word("rests-on") }), ...it.facts.map(kit.source));
-      if (!it.facts.length) results.append(el("p", { text: word("rests-contract") }));
-      results.append(kit.copyable(word("statement"), statement(input, made, it)), el("p", { class: "calc__hint", text: word("not-advice") }));
-      kit.say(headline);
-      results.focus({ preventScroll: true });
-      results.scrollIntoView({ block: "start" });
+      if (doubtful.length) results.element.append(el("p", { class: "gt-note gt-note--warning", text: word("doubtful", { cites: doubtful.map((fact) => fact.cite).join("; ") }) }));
+      results.element.append(el("h3", { text: word("rests-on") }), ...it.facts.map(kit.source));
+      if (!it.facts.length) results.element.append(el("p", { text: word("rests-contract") }));
+      results.element.append(kit.copyable(word("statement"), statement(input, made, it)), el("p", { class: "calc__hint", text: word("not-advice") }));
+      results.present();
     }
 
     // What was typed for one rule comes back when the reader returns to it.
@@ -339,7 +328,7 @@
       event.preventDefault();
       compute();
     });
-    form.addEventListener("input", stale);
+    form.addEventListener("input", results.stale);
     currency.control.addEventListener("input", () => {
       chosenCurrency = true;
     });
@@ -353,7 +342,7 @@
     });
     unit.control.addEventListener("change", () => showScheme(false));
     showScheme(true);
-    host.append(form, kit.keeping(readAll, writeAll), kit.status, results);
+    host.append(form, kit.keeping(readAll, writeAll), kit.status, results.element);
   }
 
   GoodTerms.calculator("late-interest", rules, start);

@@ -41,6 +41,11 @@ def plan(page: Page, rules: str, rows: list[tuple[str, str, str]]) -> None:
         named(page, "channel").nth(i).select_option(channel)
 
 
+def debt(page: Page, principal: str, due: str, until: str) -> None:
+    for name, value in (("principal", principal), ("due", due), ("until", until)):
+        named(page, name).fill(value)
+
+
 def test_the_data_of_a_page_carries_cite_day_and_verification(editions: dict[str, Edition]) -> None:
     (page,) = (p for p in editions["ru"].pages if p.kind == "calculator")
     script = page.body.split('class="gt-data">')[1].split("</script>")[0]
@@ -183,9 +188,7 @@ def test_rows_are_added_and_removed_with_the_keyboard(
 def test_interest_is_shown_step_by_step(course_site: Path, visit: Callable[..., Visit]) -> None:
     page = open_page(visit(), course_site, "en", INTEREST)
     named(page, "set").select_option("uk")
-    named(page, "principal").fill("5,000")
-    named(page, "due").fill("2026-01-10")
-    named(page, "until").fill("2026-02-24")
+    debt(page, "5,000", "2026-01-10", "2026-02-24")
     page.locator(GO).click()
     working = page.locator(".calc__working li")
     expect(working).to_have_count(1)
@@ -207,9 +210,7 @@ def test_a_rate_nobody_knows_is_asked_for_and_marked_as_typed(
 ) -> None:
     page = open_page(visit(), course_site, "ru", INTEREST)
     named(page, "set").select_option("ru")
-    named(page, "principal").fill("500 000")
-    named(page, "due").fill("2026-01-26")
-    named(page, "until").fill("2026-03-12")
+    debt(page, "500 000", "2026-01-26", "2026-03-12")
     page.locator(GO).click()
     expect(page.locator(".calc__error:visible")).to_contain_text("27 января 2026")
     page.get_by_role("button", name="Добавить ставку").click()
@@ -274,9 +275,7 @@ def test_axe_finds_nothing_in_results_and_errors(
     page = open_page(visit(color_scheme="dark"), course_site, "en", INTEREST)
     page.locator(GO).click()
     expect(page.locator(".calc__errors")).to_be_visible()
-    named(page, "principal").fill("100")
-    named(page, "due").fill("2026-03-01")
-    named(page, "until").fill("2026-03-31")
+    debt(page, "100", "2026-03-01", "2026-03-31")
     page.locator(GO).click()
     expect(page.locator(".calc__working li")).to_have_count(1)
     assert violations(page, axe) == []

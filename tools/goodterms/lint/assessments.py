@@ -10,7 +10,7 @@ from goodterms.lint.known import near
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.model.assessments import Assessment, Form
 from goodterms.model.items import Item, Written
-from goodterms.scoring.forms import FormError, assemble
+from goodterms.scoring.forms import FormError, assemble, sound_forms
 
 #: Which items an assessment may use.
 USES = {
@@ -230,11 +230,7 @@ def forms_unequal(context: Context) -> Iterator[Problem]:
     """
     for assessment in context.source.assessments.values():
         first: tuple[int, float] | None = None
-        for form in assessment.forms:
-            try:
-                items = assemble(assessment, form, context.source)
-            except FormError:
-                continue
+        for form, items in sound_forms(assessment, context.source):
             size = len(items), sum(item.points for item in items)
             slack = SLACK_IN_POINTS if assessment.blueprint is not None else 0.0
             if first is not None and (

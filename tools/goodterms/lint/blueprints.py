@@ -12,7 +12,7 @@ from goodterms.model.assessments import Assessment, ExamBlueprint, Form
 from goodterms.model.course import Course
 from goodterms.model.items import Item
 from goodterms.scoring.blueprint import APPLICATION, shares
-from goodterms.scoring.forms import FormError, assemble
+from goodterms.scoring.forms import sound_forms
 
 #: Items by which a form may miss the share of a module or level.
 SLACK = 1
@@ -144,7 +144,7 @@ def key_of_a_sealed_item_shipped(context: Context) -> Iterator[Problem]:
     opened: dict[str, str] = {}
     sealed: list[tuple[Assessment, Form, Item]] = []
     for assessment in context.source.assessments.values():
-        for form, items in _forms(assessment, context.source):
+        for form, items in sound_forms(assessment, context.source):
             for item in items:
                 if assessment.delivery == "sealed":
                     sealed.append((assessment, form, item))
@@ -265,16 +265,8 @@ def _outlined(course: Course) -> Iterator[tuple[Assessment, ExamBlueprint, Form,
     """The forms, as far as they can be put together, of assessments with one blueprint for all."""
     for assessment in course.assessments.values():
         if assessment.blueprint is not None:
-            for form, items in _forms(assessment, course):
+            for form, items in sound_forms(assessment, course):
                 yield assessment, assessment.blueprint, form, items
-
-
-def _forms(assessment: Assessment, course: Course) -> Iterator[tuple[Form, list[Item]]]:
-    for form in assessment.forms:
-        try:
-            yield form, assemble(assessment, form, course)
-        except FormError:
-            continue  # A001 or A004 says why
 
 
 def _place(assessment: Assessment, form: Form) -> Position:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from goodterms.diagnostics import Position
-from goodterms.lint.known import near, translation_language
+from goodterms.lint.known import near, source_path
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.load.calculators import FOLDER
 
@@ -75,9 +74,9 @@ def calculator_file_unreachable(context: Context) -> Iterator[Problem]:
     named = {f"{FOLDER}/{name}.js" for c in calculators for name in c.front.scripts}
     pages = {path for path in context.loaded.files.texts if path.startswith(f"{FOLDER}/")}
     for path in context.loaded.files.listing(FOLDER, ".md", ".js", ".yml"):
-        lang = translation_language(path, context.loaded)
-        source = PurePosixPath(path.replace(f".{lang}.", ".") if lang else path).as_posix()
-        known = source in pages if path.endswith(".md") else path in named
+        known = (
+            source_path(path, context.loaded) in pages if path.endswith(".md") else path in named
+        )
         if not known:
             yield Problem(
                 Position(path),

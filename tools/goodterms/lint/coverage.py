@@ -9,7 +9,6 @@ from goodterms.lint.markup import counted
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.model.course import Course, Lesson, Module
 from goodterms.model.items import ItemBase
-from goodterms.plan.coverage import coverage
 
 
 @rule("C001", scope="source", completeness=True)
@@ -315,7 +314,7 @@ def red_line_not_covered(context: Context) -> Iterator[Problem]:
         "test": ("a test or exam item that tempts", "`red_line: {0}` on an option"),
         "played": ("a role-play", "{0} in `red_lines` of a role-play"),
     }
-    for row in coverage(course).red_lines:
+    for row in context.coverage.red_lines:
         for gap in row.gaps:
             lacking, hint = ways[gap]
             yield Problem(

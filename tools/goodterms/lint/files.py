@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
 from goodterms.diagnostics import Position, Severity
-from goodterms.lint.known import translation_language
+from goodterms.lint.known import source_path, translation_language
 from goodterms.lint.links import OUTSIDE, resolve
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.lint.texts import document_texts
@@ -89,8 +89,7 @@ def asset_unreachable(context: Context) -> Iterator[Problem]:
     linked = _linked(context)
     written = " ".join(text.text for text in context.fields if "](" in text.text)
     for path in _listing(context, *ASSETS):
-        lang = translation_language(path, context.loaded)
-        name = path.replace(f".{lang}.", ".") if lang else path
+        name = source_path(path, context.loaded)
         if not {path, name} & linked and PurePosixPath(name).name not in written:
             yield Problem(
                 Position(path),
@@ -177,8 +176,7 @@ def _expected(context: Context, path: str) -> bool:
     lang = translation_language(path, context.loaded)
     entry = _entry_of(context, path)
     if lang is not None:
-        stem, _, suffix = path.rpartition(".")
-        path = f"{stem.rpartition('.')[0]}.{suffix}"
+        path = source_path(path, context.loaded)
         if entry is not None and lang not in entry.status:
             return False
     general = {f"quizzes/{slug}.yml" for slug in context.source.settings.banks}

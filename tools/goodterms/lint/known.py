@@ -105,6 +105,15 @@ def translation_language(path: str, loaded: Loaded) -> str | None:
     return last if dot and name and last in codes else None
 
 
+def source_path(path: str, loaded: Loaded) -> str:
+    """The path of the file that this one translates, or the path itself."""
+    lang = translation_language(path, loaded)
+    if lang is None:
+        return path
+    stem, _, suffix = path.rpartition(".")
+    return f"{stem.removesuffix(f'.{lang}')}.{suffix}"
+
+
 def near(word: str, allowed: Iterable[str], lead: str) -> str:
     """A hint: the id that was probably meant, else some of those there are."""
     names = sorted(allowed)

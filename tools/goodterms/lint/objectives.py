@@ -8,7 +8,6 @@ from goodterms.diagnostics import Severity
 from goodterms.lint.markup import counted, plain
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.model.course import Module, Objective
-from goodterms.plan.coverage import coverage
 from goodterms.scoring.forms import FormError, assemble
 
 #: How many objectives a module has.
@@ -257,7 +256,7 @@ def objective_not_examined(context: Context) -> Iterator[Problem]:
 
         - {id: m01-q61, use: exam, objective: m01-o4, …}
     """
-    for part in coverage(context.source).modules:
+    for part in context.coverage.modules:
         for row in part.objectives:
             if "exam" in row.gaps:
                 yield Problem(

@@ -25,6 +25,7 @@ from goodterms.model.base import Authored
 from goodterms.model.course import Course, Module
 from goodterms.model.document import Document
 from goodterms.model.roleplay import Simulation
+from goodterms.plan.coverage import Coverage, coverage
 from goodterms.scoring.analysis import Analysis, analyse
 
 #: ``source``: once, on the source edition. ``edition``: on every edition. ``translation``: on
@@ -100,6 +101,11 @@ class Context:
         if simulation.id not in self._analyses:
             self._analyses[simulation.id] = analyse(simulation)
         return self._analyses[simulation.id]
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What teaches, practises and tests what in the source, computed once."""
+        return coverage(self.source)
 
     @cached_property
     def known(self) -> Known:

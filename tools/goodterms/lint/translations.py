@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodterms.diagnostics import Position, Severity
-from goodterms.lint.known import translation_language
+from goodterms.lint.known import source_path
 from goodterms.lint.rule import Context, Problem, rule
 from goodterms.load.files import COURSE_FILE
 from goodterms.load.overlay import Entry, Translation
@@ -165,15 +165,13 @@ def translation_of_nothing(context: Context) -> Iterator[Problem]:
         both files, or neither
     """
     for path in context.loaded.files.listing("course", ".yml"):
-        lang = translation_language(path, context.loaded)
-        if lang is not None:
-            source = path.removesuffix(f".{lang}.yml") + ".yml"
-            if not context.loaded.files.exists(source):
-                yield Problem(
-                    Position(path),
-                    f"{source} is not there",
-                    f"write {source}, or remove this translation",
-                )
+        source = source_path(path, context.loaded)
+        if not context.loaded.files.exists(source):
+            yield Problem(
+                Position(path),
+                f"{source} is not there",
+                f"write {source}, or remove this translation",
+            )
 
 
 def _translations(context: Context) -> Iterator[tuple[Translation, Module | None]]:

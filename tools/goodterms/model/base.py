@@ -45,6 +45,7 @@ Clock = Annotated[
     str,
     Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="A time of day, 00:00 to 23:59."),
 ]
+Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$", description="ISO 4217 code.")]
 Minutes = Annotated[int, Meta(ge=1, le=600, description="Whole minutes.")]
 
 

@@ -9,10 +9,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from goodterms.model.base import Authored, Id, Line
+from goodterms.model.base import Authored, Id, Line, Slug
 from goodterms.model.document import Document
-
-FileName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 
 
 class Word(Authored, frozen=True, kw_only=True):
@@ -38,7 +36,7 @@ class CalculatorFront(Authored, frozen=True, kw_only=True):
     title: Line
     summary: Line
     #: Files beside the page, without their ending, in the order in which they are loaded.
-    scripts: Annotated[list[FileName], Meta(min_length=1)]
+    scripts: Annotated[list[Slug], Meta(min_length=1)]
     sets: list[RuleSet] = []
     words: list[Word] = []
 

@@ -12,6 +12,7 @@ from goodterms.model.agendas import Agenda
 from goodterms.model.assessments import Assessment
 from goodterms.model.base import (
     Authored,
+    Currency,
     Id,
     LanguageCode,
     Line,
@@ -36,7 +37,7 @@ class Language(Authored, frozen=True, kw_only=True):
 
     code: LanguageCode
     name: str
-    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$", description="ISO 4217 code.")]
+    currency: Currency
     factor: Annotated[float, Meta(gt=0)]
 
 
@@ -92,6 +93,11 @@ class Settings(Authored, frozen=True, kw_only=True):
     def source_language(self) -> str:
         """The first language listed is the one the course is written in."""
         return self.languages[0].code
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The modules' places in the course, from 1, by id."""
+        return {entry.id: number for number, entry in enumerate(self.modules, start=1)}
 
     def language(self, code: str) -> Language:
         """The language with this code; KeyError if the course has none such."""

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from goodterms.model.base import Authored, Clock, Id
+from goodterms.model.base import Authored, Clock, Currency, Id
 
 #: ``holiday`` is a public holiday; a fact that names it has its own rule for such days.
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"]
@@ -20,7 +20,6 @@ Channels = Annotated[
 ]
 #: Whose contacts are counted together: all with this person, or those in one matter.
 Scope = Literal["person", "matter"]
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$", description="ISO 4217 code.")]
 Rate = Annotated[float, Meta(ge=-100, le=1000, description="Percent.")]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from goodterms.model.assessments import Assessment
-from goodterms.model.course import Module, Page
+from goodterms.model.course import Lesson, Module, Page, RolePlay
 
 #: Longest stretch without a break and length of a break, in minutes.
 STRETCH, BREAK = 90, 15
@@ -34,6 +34,32 @@ class Block:
     written: bool = True
 
 
+def lesson_block(lesson: Lesson) -> Block:
+    """A lesson, with its minutes and objectives."""
+    front = lesson.front
+    return Block(
+        "lesson", front.title, front.minutes, 0, tuple(front.objectives), ("lesson", lesson.id)
+    )
+
+
+def role_play_block(play: RolePlay) -> Block:
+    """A role-play, from preparation to debrief."""
+    front = play.front
+    return Block(
+        "role_play",
+        front.title,
+        front.minutes.total,
+        0,
+        tuple(front.objectives),
+        ("role_play", play.id),
+    )
+
+
+def test_block(assessment: Assessment, minutes: int) -> Block:
+    """A test that takes so many minutes."""
+    return Block("test", assessment.title, minutes, target=("assessment", assessment.id))
+
+
 def guide_agenda(guide: Page) -> list[Block]:
     """The facilitator's own plan: its blocks in order, without any break of ours."""
     blocks = [
@@ -54,28 +80,10 @@ def room_agenda(
     """Everything of a module in the room; without ``lessons`` they are read beforehand."""
     blocks: list[Block] = []
     if lessons:
-        blocks += [
-            Block(
-                "lesson",
-                lesson.front.title,
-                lesson.front.minutes,
-                objectives=tuple(lesson.front.objectives),
-                target=("lesson", lesson.id),
-            )
-            for lesson in module.lessons
-        ]
+        blocks += map(lesson_block, module.lessons)
+    blocks += map(role_play_block, module.role_plays)
     blocks += [
-        Block(
-            "role_play",
-            role_play.front.title,
-            role_play.front.minutes.total,
-            objectives=tuple(role_play.front.objectives),
-            target=("role_play", role_play.id),
-        )
-        for role_play in module.role_plays
-    ]
-    blocks += [
-        Block("test", assessment.title, assessment.minutes, target=("assessment", assessment.id))
+        test_block(assessment, assessment.minutes)
         for assessment in assessments
         if assessment.kind != "task" and assessment.minutes
     ]

@@ -13,7 +13,7 @@ from goodterms.model.items import Item
 from goodterms.model.roleplay import Simulation
 from goodterms.model.tables import RedLine, Topic
 from goodterms.plan.tracks import shown_red_lines
-from goodterms.scoring.forms import FormError, assemble
+from goodterms.scoring.forms import sound_forms
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,13 +147,9 @@ def _asked(course: Course, kinds: tuple[str, ...]) -> set[str]:
     """Items that assessments of these kinds ask for."""
     found: set[str] = set()
     for assessment in course.assessments.values():
-        if assessment.kind not in kinds:
-            continue
-        for form in assessment.forms:
-            try:
-                found |= {item.id for item in assemble(assessment, form, course)}
-            except FormError:  # another rule says what is wrong with it
-                continue
+        if assessment.kind in kinds:
+            for _, items in sound_forms(assessment, course):
+                found |= {item.id for item in items}
     return found
 
 

@@ -34,8 +34,7 @@ class Outline:
 
     def number(self, module_id: str) -> int:
         """The module's place in the course, from 1; 0 if it has none."""
-        ids = [entry.id for entry in self.course.settings.modules]
-        return ids.index(module_id) + 1 if module_id in ids else 0
+        return self.course.settings.numbers.get(module_id, 0)
 
     def edition_of(self, module_id: str) -> Course:
         """The edition from which the module is taken."""

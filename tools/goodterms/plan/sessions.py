@@ -9,7 +9,15 @@ from goodterms.model.agendas import Agenda, AgendaItem, Reading, Session
 from goodterms.model.course import Block as GuideBlock
 from goodterms.model.course import Lesson, Module, ModuleEntry, Objective, Page, RolePlay
 from goodterms.model.roleplay import Simulation
-from goodterms.plan.agenda import Block, timed, total_minutes, with_breaks
+from goodterms.plan.agenda import (
+    Block,
+    lesson_block,
+    role_play_block,
+    test_block,
+    timed,
+    total_minutes,
+    with_breaks,
+)
 from goodterms.plan.outline import Outline, role_play_of, simulation_of
 
 
@@ -151,44 +159,30 @@ def _test(name: str, outline: Outline) -> list[Block]:
     found = outline.course.assessments.get(name)
     if found is None or not found.minutes:
         return []
-    return [
-        Block(
-            "test",
-            found.title,
-            found.minutes,
-            target=("assessment", name),
-            module=found.module or "",
-        )
-    ]
+    return [replace(test_block(found, found.minutes), module=found.module or "")]
 
 
 def _of_module(item: AgendaItem, module: Module, own: bool) -> Iterator[Block]:
     if item.lesson is not None:
         for lesson in module.lessons:
             if lesson.slug == item.lesson:
-                yield _block(
-                    "lesson", lesson.front.title, lesson.front.minutes, lesson.front.objectives,
-                    ("lesson", lesson.id), module, own,
-                )  # fmt: skip
+                yield _placed(lesson_block(lesson), module, own)
     elif item.role_play is not None:
         play = role_play_of(module, item.role_play)
         if play is not None:
-            yield _block(
-                "role_play", play.front.title, play.front.minutes.total, play.front.objectives,
-                ("role_play", play.id), module, own,
-            )  # fmt: skip
+            yield _placed(role_play_block(play), module, own)
     elif item.simulation is not None:
         simulation = simulation_of(module, item.simulation)
         if simulation is not None:
-            yield _block(
-                "simulation", simulation.title, simulation.minutes, simulation.objectives,
-                ("simulation", simulation.id), module, own,
-            )  # fmt: skip
+            target = ("simulation", simulation.id)
+            objectives = tuple(simulation.objectives)
+            block = Block("simulation", simulation.title, simulation.minutes, 0, objectives, target)
+            yield _placed(block, module, own)
     else:
         guide = guide_of(module)
-        for block in guide.front.blocks if guide else ():
-            if item.block in (None, block.id):
-                yield _guide_block(block, module, own)
+        for part in guide.front.blocks if guide else ():
+            if item.block in (None, part.id):
+                yield _guide_block(part, module, own)
 
 
 def _guide_block(block: GuideBlock, module: Module, own: bool) -> Block:
@@ -196,8 +190,8 @@ def _guide_block(block: GuideBlock, module: Module, own: bool) -> Block:
     objectives = [block.objective] if block.objective else []
     objectives += play.front.objectives if play else []
     target = ("role_play", play.id) if play else None
-    made = _block("block", block.title, block.minutes, objectives, target, module, own)
-    return replace(made, name=_anchor(block, module))
+    made = Block("block", block.title, block.minutes, 0, tuple(objectives), target)
+    return replace(_placed(made, module, own), name=_anchor(block, module))
 
 
 def _anchor(block: GuideBlock, module: Module) -> str:
@@ -206,24 +200,10 @@ def _anchor(block: GuideBlock, module: Module) -> str:
     return block.id if guide and block.id in guide.document.by_id else ""
 
 
-def _block(
-    kind: str,
-    title: str,
-    minutes: int,
-    objectives: list[str],
-    target: tuple[str, str] | None,
-    module: Module,
-    own: bool,
-) -> Block:
-    return Block(
-        kind,
-        title,
-        minutes,
-        objectives=tuple(sorted(set(objectives))),
-        target=target,
-        module=module.id,
-        own=own,
-    )
+def _placed(block: Block, module: Module, own: bool) -> Block:
+    """The block as one of this module; its objectives in order, each once."""
+    objectives = tuple(sorted(set(block.objectives)))
+    return replace(block, objectives=objectives, module=module.id, own=own)
 
 
 def _reading(reading: Reading, outline: Outline) -> PlannedReading | None:

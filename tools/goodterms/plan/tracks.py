@@ -184,7 +184,7 @@ class QuotedFact:
 
 def quoted_facts(course: Course, places: Sequence[str]) -> list[QuotedFact]:
     """The law facts of these jurisdictions, in their order; lessons with their module's number."""
-    numbers = {entry.id: n for n, entry in enumerate(course.settings.modules, start=1)}
+    numbers = course.settings.numbers
     quoting: dict[str, list[tuple[int, Lesson]]] = {}
     for module in course.modules:
         for lesson in module.lessons:

@@ -32,12 +32,11 @@ def advice_data(assessment: Assessment, items: Sequence[Item], ctx: Context) -> 
 
 def _module(part: Section, ctx: Context) -> dict[str, Any]:
     course, links, module = ctx.course, ctx.links, part.module
-    numbers = {entry.id: n for n, entry in enumerate(course.settings.modules, start=1)}
     tests = {a.module: a.id for a in course.assessments.values() if a.kind == "module-test"}
     wanted = {item.objective for item in part.items}
     return {
         "id": module.id,
-        "number": numbers[module.id],
+        "number": course.settings.numbers[module.id],
         "title": str(line(module.front.title, ctx)),
         "href": links("module", module.id),
         "minutes": module.front.minutes,

@@ -16,7 +16,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.superfences import SuperFencesCodeExtension  # type: ignore[import-untyped]
 
-from goodterms.render.quotes import CurlyQuotes
+from goodterms.render.quotes import curl_quotes
 
 #: The language word of a fence whose content is HTML.
 FENCE = "gt-html"
@@ -72,7 +72,7 @@ class GoodTermsExtension(Extension):
         )
         fences.extendMarkdown(md)
         md.treeprocessors.register(DialogueLines(md), "goodterms-dialogue", 5)
-        md.treeprocessors.register(CurlyQuotes(md), "goodterms-quotes", 6)
+        curl_quotes(md)
 
 
 def makeExtension(**kwargs: Any) -> GoodTermsExtension:  # noqa: N802 - likewise

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from goodterms.model.templates import Part, Template, TemplateBlock
 from goodterms.render.context import Context
-from goodterms.render.inline import line, plain, resolve_inline
+from goodterms.render.inline import line, plain, resolve_inline, typed
 from goodterms.render.markdown import escape_attribute, escape_text, to_html, typed_text
 from goodterms.render.messages import Length, message_length
 
@@ -80,7 +80,7 @@ def block_html(text: str, ctx: Context) -> Markup:
 
 def sample_text(part: Part, template: Template, ctx: Context) -> str:
     """The plain text of a block with its sample values."""
-    values = {p.id: typed_text(resolve_inline(p.sample, ctx)) for p in template.front.placeholders}
+    values = {p.id: typed(p.sample, ctx) for p in template.front.placeholders}
     return _MARK.sub(lambda mark: values[mark[1]], _plain_block(part.text, template, ctx))
 
 
@@ -99,10 +99,7 @@ def template_data(template: Template, ctx: Context) -> dict[str, Any]:
             for part in template.parts
             if part.id in template.blocks
         ],
-        "fields": {
-            p.id: [plain(p.title, ctx), typed_text(resolve_inline(p.sample, ctx))]
-            for p in front.placeholders
-        },
+        "fields": {p.id: [plain(p.title, ctx), typed(p.sample, ctx)] for p in front.placeholders},
     }
 
 

@@ -24,6 +24,7 @@ from goodterms.render.markdown import (
     inline_html,
     plain_text,
     to_html,
+    typed_text,
 )
 from goodterms.render.money import edition_money, format_number, to_decimal
 from goodterms.render.quotes import curly
@@ -54,6 +55,11 @@ def prose(text: str, ctx: Context) -> Markup:
 def plain(text: str, ctx: Context) -> str:
     """An author's text without markup, its embeds as words."""
     return plain_text(resolve_inline(text, ctx))
+
+
+def typed(text: str, ctx: Context) -> str:
+    """The same with the author's own quotation marks: text that goes out as a message."""
+    return typed_text(resolve_inline(text, ctx))
 
 
 def inline_embed(embed: EmbedMatch, ctx: Context) -> str:

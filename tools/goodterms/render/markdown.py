@@ -11,7 +11,7 @@ from typing import Any
 from markdown import Markdown
 
 from goodterms.render.extension import FENCE
-from goodterms.render.quotes import CurlyQuotes, curly
+from goodterms.render.quotes import curl_quotes, curly
 
 #: What an author's Markdown may use. The site's mkdocs configuration takes the same list.
 MARKDOWN_EXTENSIONS: tuple[str, ...] = (
@@ -141,5 +141,5 @@ def _make_line(*, curled: bool) -> Markdown:
         converter.parser.blockprocessors.deregister(name)
     converter.preprocessors.deregister("html_block")
     if curled:
-        converter.treeprocessors.register(CurlyQuotes(converter), "goodterms-quotes", 4)
+        curl_quotes(converter)
     return converter

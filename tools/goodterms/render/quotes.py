@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 #: After these, and at the beginning, a mark opens.
@@ -50,6 +51,11 @@ def _opened(text: str, at: int) -> bool:
     while start and text[start - 1] in "\"'":
         start -= 1
     return start == 0 or text[start - 1] in _OPENS
+
+
+def curl_quotes(md: Markdown) -> None:
+    """Have a Markdown instance curl the marks: before the contents list takes over the headings."""
+    md.treeprocessors.register(CurlyQuotes(md), "goodterms-quotes", 6)
 
 
 class CurlyQuotes(Treeprocessor):

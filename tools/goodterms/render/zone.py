@@ -55,9 +55,7 @@ def zone_of(front: RolePlayFront) -> Zone | None:
 
 def amount_text(value: float, unit: str, ctx: Context) -> str:
     """A target or limit in the role-play's unit; a unit that begins with a currency is money."""
-    match = _UNIT.match(unit)
-    currencies = {language.currency for language in ctx.course.settings.languages}
-    if match and match[1] in currencies:
+    if _after_currency(unit, ctx) is not None:
         return edition_money(value, ctx.course)
     number = format_number(value, ctx.lang)
     return f"{number} {unit}".strip()
@@ -65,17 +63,21 @@ def amount_text(value: float, unit: str, ctx: Context) -> str:
 
 def unit_note(unit: str, ctx: Context) -> str:
     """What the figure's axis measures, without the currency that its numbers carry."""
+    rest = _after_currency(unit, ctx)
+    return unit if rest is None else rest
+
+
+def _after_currency(unit: str, ctx: Context) -> str | None:
+    """What follows the currency that a unit of money begins with; None for any other unit."""
     match = _UNIT.match(unit)
     currencies = {language.currency for language in ctx.course.settings.languages}
-    if match and match[1] in currencies:
-        return (match[2] or "").strip()
-    return unit
+    return (match[2] or "").strip() if match and match[1] in currencies else None
 
 
 def _axis_text(value: float, unit: str, ctx: Context) -> str:
     """A number of the figure: what it counts, other than money, stands once below it."""
-    money = unit_note(unit, ctx) != unit
-    return amount_text(value, unit, ctx) if money else format_number(value, ctx.lang)
+    money = _after_currency(unit, ctx) is not None
+    return edition_money(value, ctx.course) if money else format_number(value, ctx.lang)
 
 
 WIDTH, LEFT, RIGHT, TOP, ROW = 640.0, 14.0, 626.0, 36.0, 96.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from goodterms.model.assessments import Assessment, Draw, ExamBlueprint, Form
 from goodterms.model.course import Course
@@ -43,6 +43,16 @@ def assemble(
     if not items:
         raise FormError(f"{where} has no items", "List items or a blueprint under the form.")
     return items
+
+
+def sound_forms(assessment: Assessment, course: Course) -> Iterator[tuple[Form, list[Item]]]:
+    """The forms of an assessment that can be put together; rules say what is wrong with others."""
+    for form in assessment.forms:
+        try:
+            items = assemble(assessment, form, course)
+        except FormError:
+            continue
+        yield form, items
 
 
 def _outlined(
@@ -126,4 +136,4 @@ def _described(row: Draw) -> str:
     return ", ".join(words) + " that are left"
 
 
-__all__ = ["FormError", "assemble", "draw_key"]
+__all__ = ["FormError", "assemble", "draw_key", "sound_forms"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodterms.model.agendas import Agenda
 from goodterms.plan.agenda import Block, clock
-from goodterms.plan.sessions import PlannedSession, plan_agenda
+from goodterms.plan.sessions import PlannedAgenda, PlannedSession, plan_agenda
 from goodterms.render.inline import plain
 from goodterms.web import addresses
 from goodterms.web.view import Page, Site, View
@@ -14,15 +13,11 @@ from goodterms.web.view import Page, Site, View
 
 def agenda_pages(site: Site) -> Iterator[Page]:
     """The overview and a page for each agenda, if the course has any."""
-    agendas = list(site.course.agendas.values())
-    if not agendas:
+    planned = [plan_agenda(agenda, site.outline) for agenda in site.course.agendas.values()]
+    if not planned:
         return
     view = site.view(addresses.AGENDAS)
     w = site.words
-    planned = [
-        (plan_agenda(agenda, site.outline), view.url(addresses.agenda_page(agenda.id)))
-        for agenda in agendas
-    ]
     head = view.block(
         "page_head.html.j2",
         eyebrow=w("trainer.area"),
@@ -30,17 +25,18 @@ def agenda_pages(site: Site) -> Iterator[Page]:
         facts=[],
         lead=w("agendas.lead"),
     )
-    body = view.block("agendas.html.j2", planned=planned)
+    cards = [(plan, view.url(addresses.agenda_page(plan.agenda.id))) for plan in planned]
+    body = view.block("agendas.html.j2", planned=cards)
     yield Page(view.page, w("nav.agendas"), "agendas", f"{head}\n\n{body}", searchable=False)
-    for agenda in agendas:
-        yield agenda_page(agenda, site)
+    for plan in planned:
+        yield agenda_page(plan, site)
 
 
-def agenda_page(agenda: Agenda, site: Site) -> Page:
+def agenda_page(planned: PlannedAgenda, site: Site) -> Page:
     """One agenda, to print: sessions on the clock, reading before, what is left out."""
+    agenda = planned.agenda
     view = site.view(addresses.agenda_page(agenda.id))
     w = site.words
-    planned = plan_agenda(agenda, site.outline)
     hours, minutes = map(int, agenda.start.split(":"))
     start = hours * 60 + minutes
     head = view.block(
@@ -60,7 +56,7 @@ def agenda_page(agenda: Agenda, site: Site) -> Page:
         planned=planned,
         clock=lambda at: clock(at, start),
         labels=_objective_labels(site),
-        numbers={e.id: site.outline.number(e.id) for e in site.course.settings.modules},
+        numbers=site.course.settings.numbers,
         entries={e.id: e for e in site.course.settings.modules},
         href=lambda block: _href(block, view),
         sheets=lambda session: _sheets(session, view),
@@ -83,11 +79,10 @@ def _objective_labels(site: Site) -> dict[str, str]:
 
 def _href(block: Block, view: View) -> str | None:
     """Where a block leads: its place in the guide, else the page of what it is."""
-    if block.kind == "block" and block.own:
-        for module in view.course.modules:
-            if module.id == block.module and module.front.facilitator:
-                page = view.url(addresses.trainer_page(module, module.front.facilitator))
-                return f"{page}#{block.name}" if block.name else page
+    module = view.site.outline.module(block.module) if block.kind == "block" and block.own else None
+    if module is not None and module.front.facilitator:
+        page = view.url(addresses.trainer_page(module, module.front.facilitator))
+        return f"{page}#{block.name}" if block.name else page
     return view.ctx.links(*block.target) if block.target else None
 
 

@@ -40,7 +40,7 @@ def coverage_page(site: Site) -> Page:
 
 def _lesson_places(course: Course) -> dict[str, tuple[str, Lesson]]:
     """Lessons by id with their label ``3.2``: module and place in it."""
-    numbers = {entry.id: n for n, entry in enumerate(course.settings.modules, start=1)}
+    numbers = course.settings.numbers
     return {
         lesson.id: (f"{numbers[module.id]}.{n}", lesson)
         for module in course.modules

@@ -158,7 +158,7 @@ def module_cards(view: View) -> list[ModuleCard]:
 
 def module_number(view: View, module: Module) -> int:
     """The module's place in the course, from 1."""
-    return [entry.id for entry in view.course.settings.modules].index(module.id) + 1
+    return view.course.settings.numbers[module.id]
 
 
 def _module_facts(module: Module, view: View) -> list[str]:

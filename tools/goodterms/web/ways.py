@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from goodterms.model.tracks import Jurisdiction, Track
 from goodterms.plan.tracks import Path, jurisdiction_path, quoted_facts, track_path
@@ -17,40 +17,39 @@ def way_pages(site: Site) -> Iterator[Page]:
     settings = site.course.settings
     if not (settings.tracks or settings.jurisdictions):
         return
-    yield overview_page(site)
-    for track in settings.tracks:
-        yield track_page(track, site)
-    for jurisdiction in settings.jurisdictions:
-        yield place_page(jurisdiction, site)
+    tracks = [(track, track_path(track, site.outline)) for track in settings.tracks]
+    places = [(place, jurisdiction_path(place, site.outline)) for place in settings.jurisdictions]
+    yield overview_page(tracks, places, site)
+    for track, path in tracks:
+        yield track_page(track, path, site)
+    for place, path in places:
+        yield place_page(place, path, site)
 
 
-def overview_page(site: Site) -> Page:
+def overview_page(
+    tracks: Iterable[tuple[Track, Path]], places: Iterable[tuple[Jurisdiction, Path]], site: Site
+) -> Page:
     """Cards of all paths with what they take."""
     view = site.view(addresses.WAYS)
-    w, settings = site.words, site.course.settings
-    tracks = [
-        (track, track_path(track, site.outline), view.url(addresses.track_page(track.id)))
-        for track in settings.tracks
-    ]
-    places = [
-        (place, jurisdiction_path(place, site.outline), view.url(addresses.place_page(place.id)))
-        for place in settings.jurisdictions
-    ]
+    w = site.words
     head = view.block(
         "page_head.html.j2",
-        eyebrow=plain(settings.title, view.ctx),
+        eyebrow=plain(site.course.settings.title, view.ctx),
         title=w("ways.title"),
         facts=[],
         lead=w("ways.lead"),
     )
-    body = view.block("ways.html.j2", tracks=tracks, places=places)
+    body = view.block(
+        "ways.html.j2",
+        tracks=[(x, path, view.url(addresses.track_page(x.id))) for x, path in tracks],
+        places=[(x, path, view.url(addresses.place_page(x.id))) for x, path in places],
+    )
     return Page(view.page, w("nav.ways"), "ways", f"{head}\n\n{body}")
 
 
-def track_page(track: Track, site: Site) -> Page:
+def track_page(track: Track, path: Path, site: Site) -> Page:
     """One audience's path: modules and lessons, minutes, what may be waived and on what proof."""
     view = site.view(addresses.track_page(track.id))
-    path = track_path(track, site.outline)
     title = plain(track.title, view.ctx)
     head = view.block(
         "page_head.html.j2",
@@ -68,11 +67,10 @@ def track_page(track: Track, site: Site) -> Page:
     return Page(view.page, title, "track", f"{head}\n\n{body}")
 
 
-def place_page(place: Jurisdiction, site: Site) -> Page:
+def place_page(place: Jurisdiction, path: Path, site: Site) -> Page:
     """The course under the law of one place: stance, waivers, facts and who quotes them."""
     view = site.view(addresses.place_page(place.id))
     w = site.words
-    path = jurisdiction_path(place, site.outline)
     facts = [
         (quoted, format_date(quoted.fact.as_of, view.ctx.strings))
         for quoted in quoted_facts(site.course, place.law)
@@ -120,8 +118,8 @@ def _course_tests(path: Path, view: View) -> dict[str, object]:
     taken = {step.step.module for step in path.steps if not step.step.lessons}
     beyond = [
         number
-        for number, entry in enumerate(view.course.settings.modules, start=1)
-        if entry.id not in taken
+        for module_id, number in view.course.settings.numbers.items()
+        if module_id not in taken
     ]
     return {"whole": whole, "beyond": beyond}
 

@@ -202,6 +202,42 @@
       summary.focus();
     }
 
+    /**
+     * The place of results: hidden until there are some, marked when what was typed has changed.
+     * @param {string} title its heading and name
+     * @param {string} changed what is said when the results no longer fit what is typed
+     */
+    function outcome(title, changed) {
+      const element = el("section", { class: "calc__results", hidden: true, tabindex: "-1", "aria-label": title });
+      const headline = el("p", { class: "calc__total" });
+      return {
+        element,
+        clear() {
+          element.replaceChildren();
+          element.hidden = true;
+        },
+        /** Empties it and begins anew with a headline. */
+        open(text) {
+          headline.textContent = text;
+          element.replaceChildren(el("h2", { class: "calc__title", text: title }), headline);
+          element.hidden = false;
+          element.classList.remove("calc__results--stale");
+        },
+        stale() {
+          if (!element.hidden && !element.classList.contains("calc__results--stale")) {
+            element.classList.add("calc__results--stale");
+            say(changed);
+          }
+        },
+        /** Says the headline and goes there. */
+        present() {
+          say(headline.textContent);
+          element.focus({ preventScroll: true });
+          element.scrollIntoView({ block: "start" });
+        },
+      };
+    }
+
     /** Cite, day and verification of a law fact, for beside a result. */
     function source(fact) {
       const line = el("p", { class: "calc__source" });
@@ -266,7 +302,7 @@
         el("button", { type: "button", class: "gt-button gt-button--quiet gt-button--small", text: own("print"), click: () => root.print() }));
     }
 
-    return { el, fill, word, own, say, status, field, rows, summary, errors, source, copyable, keeping };
+    return { el, fill, word, own, say, status, field, rows, summary, errors, outcome, source, copyable, keeping };
   }
 
   /** The computing functions of the page's scripts by calculator, for tests and for each other. */
