@@ -89,6 +89,11 @@ def address_of(course_site: Path, serve_folder: Callable[[Path], str]) -> Callab
     return lambda kind: course_site.as_uri() if kind == FILE else served
 
 
+def started(page: Page) -> None:
+    """Wait until the page's scripts have started, also where another page is just being left."""
+    page.locator("html.gt-js").wait_for(state="attached")
+
+
 @dataclass
 class Visit:
     """A browser window and what went wrong in it."""
@@ -106,7 +111,7 @@ class Visit:
 
     def ready(self) -> None:
         """Wait until the page's scripts have started."""
-        self.page.wait_for_function("document.documentElement.classList.contains('gt-js')")
+        started(self.page)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from goodterms.model.progress import Progress
 from goodterms.scoring.advice import advise, sections
 from goodterms.scoring.forms import assemble
 from tests.web.answering import answer, question
-from tests.web.conftest import Visit, build, goodterms
+from tests.web.conftest import Visit, build, goodterms, started
 
 HAND_IN = ".gt-assessment__buttons [type=submit]"
 EXAM, EXAM_B = "en/tests/final-exam.html", "en/tests/final-exam-b.html"
@@ -173,7 +173,7 @@ def test_an_open_attempt_at_one_form_is_not_lost_at_the_other(
     kept = page.evaluate("GoodTerms.store.get('attempt', 'final-exam')")
     other = seen.context.new_page()
     other.goto((site / EXAM_B).as_uri())
-    other.wait_for_function("document.documentElement.classList.contains('gt-js')")
+    started(other)
     expect(other.locator("[data-start]")).to_be_hidden()
     expect(other.locator(".gt-start__other")).to_contain_text("form A is open")
     assert (
@@ -185,12 +185,12 @@ def test_an_open_attempt_at_one_form_is_not_lost_at_the_other(
     )
     assert other.evaluate("GoodTerms.store.get('attempt', 'final-exam')") == kept
     other.locator(".gt-start__other a").click()
-    other.wait_for_function("document.documentElement.classList.contains('gt-js')")
+    started(other)
     assert other.url.endswith("final-exam.html")
     expect(question(other, chosen).locator("input:checked")).to_have_count(1)
     # The other form's page, opened before anything was begun, does not replace it either.
     other.goto((site / EXAM_B).as_uri())
-    other.wait_for_function("document.documentElement.classList.contains('gt-js')")
+    started(other)
     other.locator(".gt-start__other button").click()
     expect(other.locator(".gt-start__other")).to_have_count(0)
     other.locator("[data-start]").click()
